@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { access, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { promisify } from 'node:util';
+import { parse, parseAllDocuments } from 'yaml';
+import { root, typescriptArgs } from './paths.mjs';
+
+const run = promisify(execFile);
+
+/** The part of a portal that the script talks to: guest sign-in and the registry. */
+async function startPortal() {
+  const registry = new Map();
+  const requests = [];
+  const faults = new Map();
+  const server = createServer(async (request, response) => {
+    const chunks = await request.toArray();
+    const { method, url, headers } = request;
+    requests.push(`${method} ${url}`);
+    const answer = (status, body) =>
+      response
+        .writeHead(status, { 'content-type': 'application/json' })
+        .end(JSON.stringify(body));
+    if (url === '/api/auth/guest/refresh') {
+      answer(200, { backstageIdentity: { token: 'guest-token' } });
+      return;
+    }
+    const stopped = /^\/deployments\/([a-z]+)\/faults$/.exec(url)?.[1];
+    if (stopped) {
+      faults.set(stopped, JSON.parse(Buffer.concat(chunks).toString()));
+      answer(200, {});
+      return;
+    }
+    const name = /^\/api\/coder-fleet\/deployments\/([a-z]+)$/.exec(url)?.[1];
+    if (!name || headers.authorization !== 'Bearer guest-token') {
+      answer(401, {});
+    } else if (method === 'PUT') {
+      const created = !registry.has(name);
+      registry.set(name, JSON.parse(Buffer.concat(chunks).toString()));
+      answer(200, { name, created, entityRef: `system:default/${name}` });
+    } else {
+      answer(registry.has(name) ? 200 : 404, {
+        name,
+        lastSeen: '2026-06-01T12:00:00Z',
+      });
+    }
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    registry,
+    faults,
+    requests,
+    url: `http://127.0.0.1:${server.address().port}`,
+    close: () => server.close(),
+  };
+}
+
+async function seed({ data, url }) {
+  const { stdout } = await run(
+    process.execPath,
+    [
+      ...typescriptArgs,
+      join(root, 'scripts/seed-demo.ts'),
+      ...['--data', data, '--backend-url', url, '--control-url', url],
+    ],
+    { cwd: root },
+  );
+  return stdout.trim().split('\n');
+}
+
+test('the demo fleet is published and registered once, and again when it was lost', async () => {
+  const data = await mkdtemp(join(tmpdir(), 'coder-fleet-seed-'));
+  const portal = await startPortal();
+  try {
+    const first = await seed({ data, url: portal.url });
+    assert.deepEqual([...portal.registry.keys()].sort(), [
+      'aurora',
+      'borealis',
+      'cygnus',
+    ]);
+    assert.equal(first.length, 4);
+    assert.deepEqual([...portal.faults], [['borealis', { stopped: true }]]);
+    assert.match(first[0], /^aurora: published [0-9a-f]{7}, registered$/);
+    await access(join(data, 'git/aurora.git/HEAD'));
+    const { deployment, repository } = portal.registry.get('aurora');
+    assert.equal(
+      deployment.spec.accessUrl,
+      'https://aurora.coder.localhost:7443',
+    );
+    assert.equal(repository.location, 'aurora');
+    assert.match(repository.commit, /^[0-9a-f]{40}$/);
+
+    portal.faults.clear();
+    portal.requests.length = 0;
+    const second = await seed({ data, url: portal.url });
+    assert.match(second[0], /^aurora: in Git at .*, was registered before$/);
+    assert.deepEqual(
+      portal.requests.filter(request => request.startsWith('PUT')),
+      [],
+    );
+
+    assert.equal(portal.faults.size, 0);
+
+    portal.registry.delete('cygnus');
+    const third = await seed({ data, url: portal.url });
+    assert.match(third[2], /^cygnus: in Git at [0-9a-f]{7}, registered$/);
+    assert.deepEqual(portal.registry.get('cygnus').deployment.spec.release, {
+      version: '2.29.0',
+    });
+  } finally {
+    portal.close();
+    await rm(data, { recursive: true, force: true });
+  }
+});
+
+test('the demo fleet belongs to teams of the demo', async () => {
+  const groups = parseAllDocuments(
+    await readFile(join(root, 'examples/org.yaml'), 'utf8'),
+  )
+    .map(document => document.toJS())
+    .filter(({ kind }) => kind === 'Group')
+    .map(({ metadata }) => `group:default/${metadata.name}`);
+  for (const name of ['aurora', 'borealis', 'cygnus']) {
+    const file = join(root, `examples/demo-fleet/${name}.yaml`);
+    const { metadata, spec } = parse(await readFile(file, 'utf8'));
+    assert.equal(metadata.name, name);
+    assert.ok(groups.includes(spec.owner), `${spec.owner} is no group`);
+  }
+});
+
+test('a portal that does not answer is said in one line', async () => {
+  const data = await mkdtemp(join(tmpdir(), 'coder-fleet-seed-'));
+  await assert.rejects(
+    seed({ data, url: 'http://127.0.0.1:1' }),
+    /The demo is not complete: http:\/\/127\.0\.0\.1:1 does not answer/,
+  );
+  await rm(data, { recursive: true, force: true });
+});

@@ -1,0 +1,3 @@
+export * from './CoderFleetClient';
+export { openApiDocument } from './openapi';
+export * from './types';

@@ -1,0 +1,242 @@
+import type { Plan } from '../architecture/plan';
+import type { Finding } from '../cva/finding';
+import type { CoderDeployment } from '../deployment/DeploymentSpec';
+import type { DeploymentState } from '../deployment/state';
+import type { FactStatus } from '../tracking/fact';
+import type { DeploymentFacts, FactKey } from '../tracking/facts';
+
+/**
+ * Where a deployment's artifacts are kept.
+ *
+ * @public
+ */
+export type RepositoryRef = {
+  /** `directory`: a bare repository in the directory of `coderFleet.publish.git`. */
+  type: 'directory' | 'url';
+  /** Name in the directory, or the URL. */
+  location: string;
+  /** The commit that was published last. */
+  commit?: string;
+};
+
+/**
+ * A row of the fleet.
+ *
+ * @public
+ */
+export type DeploymentSummary = {
+  name: string;
+  displayName: string;
+  state: DeploymentState;
+  /** Why, in one sentence. */
+  stateReason: string;
+  /** As last reported by the server; absent until it was seen. */
+  observedVersion?: string;
+  /** What was asked for. */
+  plannedVersion: string;
+  /** Region of the control plane. */
+  region: string;
+  businessUnit: string;
+  owner: string;
+  edition: string;
+  tier: string;
+  accessUrl: string;
+  /** When it last answered, ISO 8601. */
+  lastSeen?: string;
+  registeredAt: string;
+};
+
+/**
+ * A fact on the wire; times in ISO 8601.
+ *
+ * @public
+ */
+export type FactDto<T> = {
+  value?: T;
+  observedAt?: string;
+  attemptedAt: string;
+  collector: string;
+  intervalMs: number;
+  status: FactStatus;
+  message?: string;
+  /** Older than twice its collector's interval. */
+  stale: boolean;
+};
+
+/**
+ * The facts of a deployment on the wire; a key is absent until it was first tried.
+ *
+ * @public
+ */
+export type FactsDto = { [K in FactKey]?: FactDto<DeploymentFacts[K]> };
+
+/**
+ * What the registry knows without looking at the running thing.
+ *
+ * @public
+ */
+export type DeploymentRecord = DeploymentSummary & {
+  deployment: CoderDeployment;
+  plan: Plan;
+  repository?: RepositoryRef;
+};
+
+/**
+ * Everything about one deployment.
+ *
+ * @public
+ */
+export type DeploymentDetail = DeploymentRecord & {
+  facts: FactsDto;
+  findings: Finding[];
+};
+
+/**
+ * Columns that the list can be sorted by; `-` in front for descending.
+ *
+ * @public
+ */
+export const DEPLOYMENT_SORT_FIELDS = [
+  'name',
+  'displayName',
+  'state',
+  'version',
+  'region',
+  'businessUnit',
+  'owner',
+  'tier',
+  'lastSeen',
+] as const;
+
+/**
+ * A column that the list can be sorted by.
+ *
+ * @public
+ */
+export type DeploymentSortField = (typeof DEPLOYMENT_SORT_FIELDS)[number];
+
+/**
+ * Which deployments, in which order. Values of one filter are alternatives; filters add up.
+ *
+ * @public
+ */
+export type DeploymentQuery = {
+  state?: DeploymentState[];
+  region?: string[];
+  businessUnit?: string[];
+  owner?: string[];
+  edition?: string[];
+  tier?: string[];
+  /** Part of name, display name or access URL, any case. */
+  search?: string;
+  sort?: DeploymentSortField | `-${DeploymentSortField}`;
+  /** Rows at most, 1 to 500; 50 by default. */
+  limit?: number;
+  /** Rows to leave out, from 0. */
+  offset?: number;
+};
+
+/**
+ * A page of a list.
+ *
+ * @public
+ */
+export type Page<T> = { items: T[]; totalItems: number };
+
+/**
+ * How many deployments are in each state, and the values that filters can take.
+ *
+ * @public
+ */
+export type FleetSummary = {
+  total: number;
+  states: Partial<Record<DeploymentState, number>>;
+  regions: string[];
+  businessUnits: string[];
+  owners: string[];
+};
+
+/**
+ * Body of a registration.
+ *
+ * @public
+ */
+export type RegisterRequest = {
+  deployment: CoderDeployment;
+  repository?: RepositoryRef;
+};
+
+/**
+ * Answer to a registration.
+ *
+ * @public
+ */
+export type RegisterResponse = {
+  name: string;
+  /** `false`: it was registered before, and is as asked for now. */
+  created: boolean;
+  entityRef: string;
+};
+
+/**
+ * Whether a name is free.
+ *
+ * @public
+ */
+export type NameAvailability = { name: string; available: boolean };
+
+/**
+ * How a file in the repository compares with what was rendered.
+ *
+ * - `rendered`: as it was rendered.
+ * - `edited`: changed by hand since.
+ * - `missing`: rendered, but not there.
+ * - `other`: not rendered by us.
+ *
+ * @public
+ */
+export type ArtifactStatus = 'rendered' | 'edited' | 'missing' | 'other';
+
+/**
+ * One file of a deployment's repository.
+ *
+ * @public
+ */
+export type ArtifactEntry = {
+  path: string;
+  /** Bytes. */
+  size: number;
+  status: ArtifactStatus;
+};
+
+/**
+ * The files of a deployment's repository at a commit.
+ *
+ * @public
+ */
+export type ArtifactTree = { commit: string; items: ArtifactEntry[] };
+
+/**
+ * The text of one file; `content` is absent when it is not text.
+ *
+ * @public
+ */
+export type ArtifactFile = {
+  path: string;
+  commit: string;
+  size: number;
+  content?: string;
+};
+
+/**
+ * One commit of a deployment's repository.
+ *
+ * @public
+ */
+export type ArtifactCommit = {
+  commit: string;
+  message: string;
+  author: string;
+  /** ISO 8601. */
+  date: string;
+};

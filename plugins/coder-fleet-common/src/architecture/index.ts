@@ -1,0 +1,4 @@
+export * from './plan';
+export * from './sizing';
+export * from './source';
+export * from './tiers';

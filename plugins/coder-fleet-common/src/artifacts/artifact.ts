@@ -1,0 +1,34 @@
+import { sha256 } from '@noble/hashes/sha2';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils';
+
+/**
+ * One rendered file: path in the repository, and text.
+ *
+ * @public
+ */
+export type Artifact = { path: string; content: string };
+
+/**
+ * Paths of the artifacts, relative to the root of the repository.
+ *
+ * @public
+ */
+export const ARTIFACT_PATHS = {
+  deployment: 'coder-deployment.yaml',
+  catalogInfo: 'catalog-info.yaml',
+  readme: 'README.md',
+  lock: '.coder-fleet/lock.json',
+  controlPlaneValues: 'helm/control-plane/values.yaml',
+  provisionersValues: (region: string) =>
+    `helm/provisioners/${region}/values.yaml`,
+  proxyValues: (region: string) => `helm/proxies/${region}/values.yaml`,
+} as const;
+
+/**
+ * SHA-256 of a text, in hexadecimal.
+ *
+ * @public
+ */
+export function sha256Hex(text: string): string {
+  return bytesToHex(sha256(utf8ToBytes(text)));
+}

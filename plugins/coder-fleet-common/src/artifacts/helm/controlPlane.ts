@@ -1,0 +1,72 @@
+import type { Plan } from '../../architecture/plan';
+import type {
+  CoderDeployment,
+  DeploymentSpec,
+} from '../../deployment/DeploymentSpec';
+import { podAnnotations, resources, spread, workloadAnnotations } from './pods';
+import { EnvVar, HelmValues, envList, fromSecret, literal } from './values';
+
+/**
+ * Longest life of an Owner's token: 90 days. Coder's default of 7 days would cut off the tracker
+ * every week; a CronJob renews the token well before.
+ */
+const MAX_ADMIN_TOKEN_LIFETIME = '2160h';
+
+/**
+ * Values of the chart `coder` for the control plane.
+ *
+ * @internal
+ */
+export function controlPlaneValues(
+  deployment: CoderDeployment,
+  plan: Plan,
+): HelmValues {
+  const { controlPlane } = plan;
+  return {
+    coder: {
+      replicaCount: controlPlane.replicas.value,
+      image: { tag: `v${plan.release.version.value}` },
+      resources: resources(controlPlane.container.value),
+      annotations: workloadAnnotations(),
+      podAnnotations: podAnnotations(),
+      podLabels: { 'app.kubernetes.io/component': 'coderd' },
+      ...spread({ chart: 'coder', release: controlPlane.release }),
+      serviceAccount: {
+        // Only what builds workspaces needs rights on pods and volumes.
+        workspacePerms: controlPlane.builtInProvisioners.value > 0,
+      },
+      env: envList(environment(deployment.spec, plan)),
+    },
+  };
+}
+
+function environment(spec: DeploymentSpec, plan: Plan): EnvVar[] {
+  const { builtInProvisioners } = plan.controlPlane;
+  return [
+    fromSecret('CODER_PG_CONNECTION_URL', spec.database.connectionSecret),
+    literal('CODER_ACCESS_URL', spec.accessUrl),
+    ...(spec.wildcardUrl
+      ? [literal('CODER_WILDCARD_ACCESS_URL', spec.wildcardUrl)]
+      : []),
+    literal('CODER_PROVISIONER_DAEMONS', String(builtInProvisioners.value)),
+    literal('CODER_PROMETHEUS_ENABLE', 'true'),
+    literal('CODER_PROMETHEUS_COLLECT_DB_METRICS', 'true'),
+    literal('CODER_OAUTH2_GITHUB_DEFAULT_PROVIDER_ENABLE', 'false'),
+    literal('CODER_MAX_ADMIN_TOKEN_LIFETIME', MAX_ADMIN_TOKEN_LIFETIME),
+    ...supportLinks(spec),
+  ];
+}
+
+/** Support links need Premium; the community edition would ignore them. */
+function supportLinks(spec: DeploymentSpec): EnvVar[] {
+  if (spec.edition !== 'premium' || spec.supportLinks.length === 0) {
+    return [];
+  }
+  const links = spec.supportLinks.map(({ name, target, icon, location }) => ({
+    name,
+    target,
+    ...(icon && { icon }),
+    ...(location && { location }),
+  }));
+  return [literal('CODER_SUPPORT_LINKS', JSON.stringify(links))];
+}

@@ -1,0 +1,81 @@
+import type { ContainerSize } from '../../architecture/tiers';
+
+/** Without it the cluster autoscaler may evict a pod and drop its users' connections. */
+const SAFE_TO_EVICT = 'cluster-autoscaler.kubernetes.io/safe-to-evict';
+
+/**
+ * Port on which coderd, provisioners and proxies serve metrics.
+ * Source: Helm chart, CODER_PROMETHEUS_ADDRESS.
+ */
+const METRICS_PORT = 2112;
+
+/**
+ * Requests and limits alike, as the CVA asks.
+ *
+ * @internal
+ */
+export function resources(container: ContainerSize) {
+  const size = {
+    cpu: `${container.cpuMillis}m`,
+    memory: `${container.memoryGiB}Gi`,
+  };
+  return { requests: size, limits: size };
+}
+
+/**
+ * Annotations of the Deployment.
+ *
+ * @internal
+ */
+export function workloadAnnotations(): Record<string, string> {
+  return { [SAFE_TO_EVICT]: 'false' };
+}
+
+/**
+ * Annotations of the pods. The autoscaler reads them there, not on the Deployment.
+ *
+ * @internal
+ */
+export function podAnnotations(): Record<string, string> {
+  return {
+    [SAFE_TO_EVICT]: 'false',
+    'prometheus.io/scrape': 'true',
+    'prometheus.io/port': String(METRICS_PORT),
+  };
+}
+
+/**
+ * Keeps replicas on different nodes and spread over zones. The chart's default names the release
+ * `coder` literally and would match nothing.
+ *
+ * @internal
+ */
+export function spread(options: { chart: string; release: string }) {
+  const matchLabels = {
+    'app.kubernetes.io/name': options.chart,
+    'app.kubernetes.io/instance': options.release,
+  };
+  return {
+    affinity: {
+      podAntiAffinity: {
+        preferredDuringSchedulingIgnoredDuringExecution: [
+          {
+            weight: 1,
+            podAffinityTerm: {
+              labelSelector: { matchLabels },
+              topologyKey: 'kubernetes.io/hostname',
+            },
+          },
+        ],
+      },
+    },
+    topologySpreadConstraints: [
+      {
+        maxSkew: 1,
+        topologyKey: 'topology.kubernetes.io/zone',
+        whenUnsatisfiable: 'ScheduleAnyway',
+        labelSelector: { matchLabels },
+      },
+    ],
+  };
+}

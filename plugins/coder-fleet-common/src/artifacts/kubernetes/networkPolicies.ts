@@ -1,0 +1,186 @@
+import { ANNOTATION_PREFIX } from '../../annotations';
+import type { Plan, PlannedRelease } from '../../architecture/plan';
+import type {
+  LabelSelector,
+  NetworkPolicy,
+  NetworkPolicyPort,
+} from '../../network/networkPolicy';
+import { PORTS } from './ports';
+
+/**
+ * Label of the namespaces that Prometheus scrapes from.
+ *
+ * @public
+ */
+export const MONITORING_NAMESPACE_LABEL = `${ANNOTATION_PREFIX}/monitoring`;
+
+type Egress = NonNullable<NetworkPolicy['spec']['egress']>[number];
+type Ingress = NonNullable<NetworkPolicy['spec']['ingress']>[number];
+
+const tcp = (...ports: number[]): NetworkPolicyPort[] =>
+  ports.map(port => ({ protocol: 'TCP', port }));
+const udp = (...ports: number[]): NetworkPolicyPort[] =>
+  ports.map(port => ({ protocol: 'UDP', port }));
+
+/** Names are resolved by pods of any namespace or by the node's own resolver. */
+const TO_DNS: Egress = { ports: [...udp(PORTS.dns), ...tcp(PORTS.dns)] };
+
+/** Access URL, identity provider, Git, package and module registries: all over HTTPS. */
+const TO_WEB: Egress = { ports: tcp(PORTS.webTls) };
+
+const TO_STUN: Egress = { ports: udp(PORTS.stun, PORTS.stunGoogle) };
+
+const TO_KUBERNETES_API: Egress = {
+  ports: tcp(PORTS.webTls, PORTS.kubernetesApi),
+};
+
+const FROM_PROMETHEUS: Ingress = {
+  from: [
+    {
+      namespaceSelector: {
+        matchLabels: { [MONITORING_NAMESPACE_LABEL]: 'true' },
+      },
+    },
+  ],
+  ports: tcp(PORTS.metrics),
+};
+
+/** Users come through a load balancer: their addresses are those of nodes, of it or their own. */
+const FROM_USERS: Ingress = { ports: tcp(PORTS.http, PORTS.https) };
+
+function podsOf(chart: string, { release }: PlannedRelease): LabelSelector {
+  return {
+    matchLabels: {
+      'app.kubernetes.io/name': chart,
+      'app.kubernetes.io/instance': release,
+    },
+  };
+}
+
+/** Replicas relay connections of users to each other. */
+function toSiblings(selector: LabelSelector): Egress {
+  return { to: [{ podSelector: selector }], ports: tcp(PORTS.http) };
+}
+
+function toControlPlane(plan: Plan): Egress {
+  return {
+    to: [
+      {
+        namespaceSelector: {
+          matchLabels: {
+            'kubernetes.io/metadata.name': plan.controlPlane.namespace,
+          },
+        },
+        podSelector: podsOf('coder', plan.controlPlane),
+      },
+    ],
+    ports: tcp(PORTS.http, PORTS.https),
+  };
+}
+
+function policy(
+  namespace: string,
+  name: string,
+  spec: NetworkPolicy['spec'],
+): NetworkPolicy {
+  return {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name, namespace },
+    spec,
+  };
+}
+
+/** Closes every pod of a namespace; the other policies open what is needed. */
+function defaultDeny(namespace: string): NetworkPolicy {
+  return policy(namespace, 'default-deny', {
+    podSelector: {},
+    policyTypes: ['Ingress', 'Egress'],
+  });
+}
+
+/**
+ * The control plane's namespace: the CVA's flows (users and workspaces in; PostgreSQL, Git and
+ * packages out), and what Coder needs beside them.
+ * Source: CVA, networking; Coder docs, networking and high availability.
+ *
+ * @internal
+ */
+export function controlPlanePolicies(plan: Plan): NetworkPolicy[] {
+  const { controlPlane } = plan;
+  const { namespace, builtInProvisioners } = controlPlane;
+  const selector = podsOf('coder', controlPlane);
+  return [
+    defaultDeny(namespace),
+    policy(namespace, 'control-plane', {
+      podSelector: selector,
+      policyTypes: ['Ingress', 'Egress'],
+      ingress: [FROM_USERS, FROM_PROMETHEUS],
+      egress: [
+        TO_DNS,
+        TO_WEB,
+        TO_STUN,
+        toSiblings(selector),
+        { ports: tcp(PORTS.postgres, PORTS.gitSsh) },
+        ...(builtInProvisioners.value > 0 ? [TO_KUBERNETES_API] : []),
+      ],
+    }),
+  ];
+}
+
+/**
+ * A region's provisioners: control plane, Kubernetes API, registries; nobody calls them but
+ * Prometheus. The default denial is the control plane's when they share its namespace.
+ *
+ * @internal
+ */
+export function provisionersPolicies(
+  plan: Plan,
+  provisioners: PlannedRelease,
+): NetworkPolicy[] {
+  const { namespace } = provisioners;
+  return [
+    ...(namespace === plan.controlPlane.namespace
+      ? []
+      : [defaultDeny(namespace)]),
+    policy(namespace, 'provisioners', {
+      podSelector: podsOf('coder-provisioner', provisioners),
+      policyTypes: ['Ingress', 'Egress'],
+      ingress: [FROM_PROMETHEUS],
+      egress: [
+        TO_DNS,
+        TO_WEB,
+        TO_KUBERNETES_API,
+        toControlPlane(plan),
+        { ports: tcp(PORTS.gitSsh) },
+      ],
+    }),
+  ];
+}
+
+/**
+ * A region's workspace proxy: users in, the control plane and its siblings out.
+ *
+ * @internal
+ */
+export function proxyPolicies(
+  plan: Plan,
+  proxy: PlannedRelease,
+): NetworkPolicy[] {
+  const selector = podsOf('coder', proxy);
+  return [
+    defaultDeny(proxy.namespace),
+    policy(proxy.namespace, 'workspace-proxy', {
+      podSelector: selector,
+      policyTypes: ['Ingress', 'Egress'],
+      ingress: [FROM_USERS, FROM_PROMETHEUS],
+      egress: [
+        TO_DNS,
+        TO_WEB,
+        TO_STUN,
+        toControlPlane(plan),
+        toSiblings(selector),
+      ],
+    }),
+  ];
+}

@@ -1,0 +1,148 @@
+import fc from 'fast-check';
+import { parse } from 'yaml';
+import { deployment } from '../__testUtils__/deployments';
+import { fieldProblem } from '../deployment/fields';
+import { parseDeploymentFile } from '../deployment/parse';
+import { ARTIFACT_PATHS, Artifact } from './artifact';
+import { parseLock, verifyArtifacts } from './lock';
+import { render } from './render';
+
+function file(artifacts: readonly Artifact[], path: string): string {
+  const found = artifacts.find(artifact => artifact.path === path);
+  if (!found) {
+    throw new Error(`${path} was not rendered`);
+  }
+  return found.content;
+}
+
+const hostile = [
+  'no',
+  '0755',
+  'yes # not a comment',
+  '{{ .Release.Name }}',
+  '${{ 7 * 7 }}',
+  '$(reboot) `reboot` $HOME',
+  "'; DROP TABLE deployments; --",
+  '<script>alert(1)</script>',
+  '- a: [b',
+  '*anchor &alias !!js/function',
+  '"quoted" \\ back',
+  '| folded >',
+  '名前 \u{1F680}',
+];
+
+describe('render', () => {
+  it('renders every artifact of a Premium deployment', () => {
+    expect(render(deployment()).map(({ path }) => path)).toEqual([
+      'coder-deployment.yaml',
+      'catalog-info.yaml',
+      'helm/control-plane/values.yaml',
+      'helm/provisioners/eu-west/values.yaml',
+      'kubernetes/control-plane/network-policies.yaml',
+      'kubernetes/control-plane/pod-disruption-budget.yaml',
+      'kubernetes/provisioners/eu-west/network-policies.yaml',
+      'kubernetes/provisioners/eu-west/pod-disruption-budget.yaml',
+      'README.md',
+      '.coder-fleet/lock.json',
+    ]);
+  });
+
+  it('renders no provisioners for the community edition', () => {
+    const paths = render(deployment({ edition: 'community' })).map(a => a.path);
+    expect(paths.filter(path => path.includes('provisioners'))).toEqual([]);
+  });
+
+  const text = fc.oneof(
+    fc.constantFrom(...hostile),
+    fc
+      .string({ minLength: 1, maxLength: 60, unit: 'grapheme' })
+      .map(s => s.trim())
+      .filter(s => fieldProblem('displayName', s) === undefined),
+  );
+
+  it('gives the same bytes for the deployment read back from its own file', () => {
+    fc.assert(
+      fc.property(
+        text,
+        text,
+        fc.integer({ min: 1, max: 10_000 }),
+        fc.constantFrom('premium', 'community'),
+        (displayName, linkName, expected, edition) => {
+          const first = render(
+            deployment({
+              displayName,
+              edition,
+              users: { expected },
+              supportLinks: [
+                { name: linkName, target: 'https://help.example.com/$(x)' },
+              ],
+              unknownField: displayName,
+            }),
+          );
+          const again = render(
+            parseDeploymentFile(file(first, ARTIFACT_PATHS.deployment)),
+          );
+          expect(again).toEqual(first);
+        },
+      ),
+    );
+  });
+
+  it.each(hostile)('lets %p arrive as text', displayName => {
+    const artifacts = render(
+      deployment({
+        displayName,
+        supportLinks: [{ name: displayName, target: 'mailto:a@example.com' }],
+      }),
+    );
+    const read = parseDeploymentFile(file(artifacts, 'coder-deployment.yaml'));
+    expect(read.spec.displayName).toBe(displayName);
+    const entity = parse(file(artifacts, 'catalog-info.yaml'));
+    expect(entity.metadata.title).toBe(`${displayName} configuration`);
+    const values = parse(file(artifacts, 'helm/control-plane/values.yaml'));
+    const links = values.coder.env.find(
+      (variable: { name: string }) => variable.name === 'CODER_SUPPORT_LINKS',
+    ).value;
+    // Kubernetes makes one $ of two.
+    expect(JSON.parse(links.replace(/\$\$/g, '$'))[0].name).toBe(displayName);
+    expect(file(artifacts, 'README.md')).not.toContain('<script>');
+  });
+
+  it('keeps a secret out of every file', () => {
+    const all = render(deployment())
+      .map(({ content }) => content)
+      .join('\n');
+    expect(all).not.toMatch(/postgres(ql)?:\/\//);
+  });
+
+  it('locks what it rendered: an edit and a loss are seen', () => {
+    const artifacts = render(deployment());
+    const files = new Map(artifacts.map(a => [a.path, a.content]));
+    const lock = parseLock(file(artifacts, ARTIFACT_PATHS.lock));
+    expect(lock).toBeDefined();
+    expect(verifyArtifacts(files, lock!)).toEqual({ edited: [], missing: [] });
+
+    files.set('README.md', 'edited');
+    files.delete('catalog-info.yaml');
+    files.set('notes.md', 'mine');
+    expect(verifyArtifacts(files, lock!)).toEqual({
+      edited: ['README.md'],
+      missing: ['catalog-info.yaml'],
+    });
+  });
+
+  it('gives commands that name release, chart version and values', () => {
+    const text1 = file(render(deployment()), 'README.md');
+    expect(text1).toContain(
+      'helm upgrade --install aurora coder-v2/coder --namespace coder-aurora --version 2.36.5 --values helm/control-plane/values.yaml',
+    );
+    expect(text1).toContain(
+      'helm upgrade --install aurora-provisioners-eu-west coder-v2/coder-provisioner --namespace coder-aurora --version 2.36.5 --values helm/provisioners/eu-west/values.yaml',
+    );
+  });
+
+  it('does not read what is no lock', () => {
+    expect(parseLock('{')).toBeUndefined();
+    expect(parseLock('{"version":2}')).toBeUndefined();
+  });
+});

@@ -1,0 +1,255 @@
+import { z } from 'zod/v3';
+import { deploymentFields as fields } from './fields';
+
+/**
+ * `apiVersion` of a deployment's file.
+ *
+ * @public
+ */
+export const DEPLOYMENT_API_VERSION = 'coder-fleet.io/v1alpha1';
+
+/**
+ * `kind` of a deployment's file.
+ *
+ * @public
+ */
+export const DEPLOYMENT_KIND = 'CoderDeployment';
+
+/**
+ * Share of users whose workspaces run at the same time, when the request does not say.
+ * Source: CVA sizing tables, 600 running workspaces for 1,000 users.
+ *
+ * @public
+ */
+export const DEFAULT_ACTIVE_SHARE = 0.6;
+
+const usersSchema = z
+  .object({
+    expected: fields.expectedUsers.describe(
+      'People who will have an account, 1 to 10,000',
+    ),
+    activeShare: fields.activeShare
+      .default(DEFAULT_ACTIVE_SHARE)
+      .describe(
+        'Share of the users whose workspaces run at the same time, above 0 and at most 1',
+      ),
+  })
+  .passthrough();
+
+const proxySchema = z
+  .object({
+    accessUrl: fields.accessUrl
+      .transform(url => url.replace(/\/$/, ''))
+      .describe('Where the workspace proxy of the region is reached'),
+    wildcardUrl: fields.wildcardUrl
+      .optional()
+      .describe("Host of workspace apps through the region's proxy"),
+  })
+  .passthrough();
+
+const regionSchema = z
+  .object({
+    name: fields.region.describe('Name of the region, a DNS label'),
+    cluster: fields.cluster.describe(
+      "Name of the Kubernetes cluster there, as the portal's Kubernetes plugin knows it",
+    ),
+    share: z
+      .number({ invalid_type_error: 'The share of a region must be a number' })
+      .gt(0, 'The share of a region must be above 0')
+      .max(1, 'The share of a region is a part of all workspaces: at most 1')
+      .optional()
+      .describe(
+        'Part of the workspaces that run there; regions without one share the rest equally',
+      ),
+    proxy: proxySchema
+      .optional()
+      .describe('Workspace proxy; each region but the first needs one'),
+  })
+  .passthrough();
+
+const databaseSchema = z
+  .object({
+    type: z
+      .literal('external', {
+        errorMap: () => ({
+          message:
+            'The database must be external: the built-in PostgreSQL is for proofs of concept only',
+        }),
+      })
+      .describe('An external PostgreSQL, 13 or newer, in the same region'),
+    connectionSecret: fields.secretKeyRef
+      .default({ name: 'coder-db-url', key: 'url' })
+      .describe(
+        'The Secret that holds the connection URL. Never the URL itself',
+      ),
+    highlyAvailable: z
+      .boolean()
+      .default(false)
+      .describe('Whether the engine runs with a standby'),
+  })
+  .passthrough();
+
+const backupSchema = z
+  .object({
+    schedule: fields.cron.describe(
+      'When the database is backed up: five cron fields, UTC',
+    ),
+    retentionDays: z
+      .number({ invalid_type_error: 'The retention must be a number of days' })
+      .int('The retention must be whole days')
+      .min(1, 'Backups must be kept for at least 1 day')
+      .max(3650, 'Backups are kept for at most 3,650 days')
+      .default(30)
+      .describe('How long a backup is kept, in days'),
+  })
+  .passthrough();
+
+const releaseSchema = z
+  .union([
+    z
+      .object({
+        version: fields.version.describe(
+          'An exact version, for example 2.36.5',
+        ),
+      })
+      .strict(),
+    z
+      .object({
+        channel: z
+          .enum(['mainline', 'stable', 'esr'])
+          .describe('The newest release of a channel of the release calendar'),
+      })
+      .strict(),
+  ])
+  .describe('Either an exact version or a channel');
+
+/**
+ * What was asked for: the `spec` of a deployment's file.
+ *
+ * @public
+ */
+export const deploymentSpecSchema = z
+  .object({
+    displayName: fields.displayName.describe('Name for people; may change'),
+    owner: fields.owner.describe(
+      'Catalog reference of the owning group or user',
+    ),
+    businessUnit: fields.businessUnit.describe(
+      'The unit that the deployment belongs to',
+    ),
+    edition: z
+      .enum(['premium', 'community'], {
+        errorMap: () => ({
+          message: 'The edition is either premium or community',
+        }),
+      })
+      .describe('Community has one replica and built-in provisioners only'),
+    users: usersSchema.describe('How many people it is built for'),
+    regions: z
+      .array(regionSchema)
+      .min(1, 'At least one region is required')
+      .max(10, 'At most 10 regions')
+      .describe('The first one holds the control plane and the database'),
+    accessUrl: fields.accessUrl
+      .transform(url => url.replace(/\/$/, ''))
+      .describe('Where people and workspaces reach it: https, no path'),
+    wildcardUrl: fields.wildcardUrl
+      .optional()
+      .describe('Host of workspace apps: *.domain or *-suffix.domain'),
+    database: databaseSchema.describe('Where its data is kept'),
+    backup: backupSchema.describe('How its database is backed up'),
+    release: releaseSchema.describe('Which Coder it runs'),
+    supportLinks: z
+      .array(fields.supportLink)
+      .max(20, 'At most 20 support links')
+      .default([])
+      .describe('Links that Coder shows to its users'),
+  })
+  .passthrough()
+  .superRefine((spec, ctx) => {
+    const problem = (path: Array<string | number>, message: string) =>
+      ctx.addIssue({ code: z.ZodIssueCode.custom, path, message });
+    if (Math.ceil(spec.users.expected * spec.users.activeShare) > 6000) {
+      problem(
+        ['users', 'activeShare'],
+        'No validated architecture covers more than 6,000 workspaces that run at the same time: split the users over several deployments',
+      );
+    }
+    checkRegions(spec, problem);
+  });
+
+function checkRegions(
+  spec: {
+    edition: string;
+    regions: Array<{ name: string; share?: number; proxy?: unknown }>;
+  },
+  problem: (path: Array<string | number>, message: string) => void,
+) {
+  const names = spec.regions.map(region => region.name);
+  spec.regions.forEach((region, index) => {
+    if (names.indexOf(region.name) !== index) {
+      problem(
+        ['regions', index, 'name'],
+        `The region ${region.name} is listed twice`,
+      );
+    }
+    if (index > 0 && spec.edition === 'premium' && !region.proxy) {
+      problem(
+        ['regions', index, 'proxy'],
+        'Each region but the first needs a workspace proxy: give its access URL',
+      );
+    }
+  });
+  const shares = spec.regions.flatMap(region => region.share ?? []);
+  const sum = Number(shares.reduce((a, b) => a + b, 0).toFixed(6));
+  const allGiven = shares.length === spec.regions.length;
+  if (allGiven && shares.length > 0 ? sum !== 1 : sum >= 1) {
+    problem(
+      ['regions'],
+      allGiven
+        ? 'The shares of the regions must add up to 1'
+        : 'The shares leave nothing for the regions without one',
+    );
+  }
+}
+
+/**
+ * A deployment's file, `coder-deployment.yaml`. Unknown fields are kept.
+ *
+ * @public
+ */
+export const coderDeploymentSchema = z
+  .object({
+    apiVersion: z.literal(DEPLOYMENT_API_VERSION),
+    kind: z.literal(DEPLOYMENT_KIND),
+    metadata: z
+      .object({
+        name: fields.name.describe(
+          'Identity of the deployment: a DNS label of at most 30 characters; never changes',
+        ),
+      })
+      .passthrough(),
+    spec: deploymentSpecSchema,
+  })
+  .passthrough();
+
+/**
+ * What was asked for.
+ *
+ * @public
+ */
+export type DeploymentSpec = z.output<typeof deploymentSpecSchema>;
+
+/**
+ * A deployment's file.
+ *
+ * @public
+ */
+export type CoderDeployment = z.output<typeof coderDeploymentSchema>;
+
+/**
+ * A deployment's file as people may write it: fields with a default may be missing.
+ *
+ * @public
+ */
+export type CoderDeploymentInput = z.input<typeof coderDeploymentSchema>;

@@ -1,0 +1,11 @@
+export * from './DeploymentSpec';
+export {
+  MAX_VALIDATED_USERS,
+  deploymentFields,
+  fieldProblem,
+  type DeploymentFieldName,
+} from './fields';
+export * from './jsonSchema';
+export * from './names';
+export * from './parse';
+export * from './state';

@@ -1,0 +1,227 @@
+import type { HealthSection } from '../health/report';
+import type { Fact } from '../tracking/fact';
+import type {
+  HealthFact,
+  ReachabilityFact,
+  ReplicasFact,
+} from '../tracking/facts';
+import {
+  DeploymentState,
+  PROVISIONING_DEADLINE_MS,
+  StateInput,
+  deploymentState,
+} from './state';
+
+const NOW = new Date('2026-06-01T12:00:00Z');
+const ago = (ms: number) => new Date(NOW.getTime() - ms);
+
+function fact<T>(value: T, over: Partial<Fact<T>> = {}): Fact<T> {
+  return {
+    value,
+    observedAt: ago(1000),
+    attemptedAt: ago(1000),
+    collector: 'test',
+    intervalMs: 60_000,
+    status: 'ok',
+    ...over,
+  };
+}
+
+function section(over: Partial<HealthSection>): HealthSection {
+  return {
+    key: 'database',
+    title: 'Database',
+    severity: 'ok',
+    dismissed: false,
+    warnings: [],
+    details: [],
+    ...over,
+  };
+}
+
+const health = (
+  over: Partial<HealthFact>,
+  factOver?: Partial<Fact<HealthFact>>,
+) => fact<HealthFact>({ severity: 'ok', sections: [], ...over }, factOver);
+const reachability = (over?: Partial<Fact<ReachabilityFact>>) =>
+  fact<ReachabilityFact>({ version: 'v2.36.5' }, over);
+const replicas = (healthy: number) =>
+  fact<ReplicasFact>({ total: 3, healthy, items: [] });
+
+function input(
+  facts: StateInput['facts'],
+  over: Partial<StateInput> = {},
+): StateInput {
+  return { registeredAt: ago(86_400_000), plannedReplicas: 3, facts, ...over };
+}
+
+const seen = { reachability: reachability() };
+
+describe('deploymentState', () => {
+  const cases: Array<[string, DeploymentState, StateInput, RegExp]> = [
+    [
+      'everything is ok',
+      'healthy',
+      input({ ...seen, health: health({}), replicas: replicas(3) }),
+      /ok/,
+    ],
+    [
+      'it is out of service',
+      'retired',
+      input({ ...seen, health: health({}) }, { retiredAt: ago(1) }),
+      /service/,
+    ],
+    [
+      'it was just registered',
+      'provisioning',
+      input({}, { registeredAt: ago(1000) }),
+      /not seen yet/,
+    ],
+    [
+      'it was never seen before its deadline',
+      'missing',
+      input({}, { registeredAt: ago(PROVISIONING_DEADLINE_MS) }),
+      /deadline/,
+    ],
+    [
+      'an upgrade is declared',
+      'upgrading',
+      input(
+        { reachability: reachability({ status: 'unreachable' }) },
+        { upgradingUntil: new Date(NOW.getTime() + 1) },
+      ),
+      /upgrade/,
+    ],
+    [
+      'a declared upgrade is over',
+      'unreachable',
+      input(
+        {
+          reachability: reachability({
+            status: 'unreachable',
+            message: 'refused',
+          }),
+        },
+        { upgradingUntil: ago(1) },
+      ),
+      /refused/,
+    ],
+    [
+      'it stopped to answer',
+      'unreachable',
+      input({
+        reachability: reachability({
+          status: 'unreachable',
+          message: 'connection refused',
+        }),
+        health: health({}),
+      }),
+      /connection refused/,
+    ],
+    [
+      'something else answers',
+      'unreachable',
+      input({
+        reachability: reachability({ status: 'error', message: 'no JSON' }),
+        health: health({}),
+      }),
+      /no JSON/,
+    ],
+    [
+      'a section has an error',
+      'failing',
+      input({
+        ...seen,
+        health: health({
+          severity: 'error',
+          sections: [section({ severity: 'error' })],
+        }),
+      }),
+      /Database/,
+    ],
+    [
+      'a section has a warning',
+      'degraded',
+      input({
+        ...seen,
+        health: health({
+          severity: 'warning',
+          sections: [section({ severity: 'warning' })],
+        }),
+      }),
+      /Database/,
+    ],
+    [
+      'a bad section was dismissed',
+      'degraded',
+      input({
+        ...seen,
+        health: health({
+          severity: 'error',
+          sections: [section({ severity: 'error', dismissed: true })],
+        }),
+      }),
+      /Dismissed/,
+    ],
+    [
+      'replicas are missing',
+      'degraded',
+      input({ ...seen, health: health({}), replicas: replicas(2) }),
+      /2 of 3/,
+    ],
+    [
+      'there is no token',
+      'unknown',
+      input({
+        ...seen,
+        health: fact<HealthFact>(undefined as never, {
+          status: 'off',
+          observedAt: undefined,
+        }),
+      }),
+      /no token/,
+    ],
+    [
+      'the token may not read health',
+      'unknown',
+      input({ ...seen, health: health({}, { status: 'denied' }) }),
+      /Owner/,
+    ],
+    [
+      'health was read long ago',
+      'unknown',
+      input({ ...seen, health: health({}, { observedAt: ago(120_001) }) }),
+      /too long ago/,
+    ],
+    [
+      'the tracker has stopped',
+      'unknown',
+      input({
+        reachability: reachability({ observedAt: ago(120_001) }),
+        health: health({}),
+      }),
+      /not looked/,
+    ],
+    [
+      'Coder adds a severity',
+      'unknown',
+      input({ ...seen, health: health({ severity: 'catastrophic' }) }),
+      /catastrophic/,
+    ],
+    [
+      'health could not be read',
+      'unknown',
+      input({
+        ...seen,
+        health: health({}, { status: 'error', message: 'in progress' }),
+      }),
+      /in progress/,
+    ],
+  ];
+  it.each(cases)('when %s, it is %s', (_, state, given, reason) => {
+    expect(deploymentState(given, NOW)).toEqual({
+      state,
+      reason: expect.stringMatching(reason),
+    });
+  });
+});

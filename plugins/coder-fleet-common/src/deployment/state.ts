@@ -1,0 +1,239 @@
+import type { HealthSection, HealthSeverity } from '../health/report';
+import { Fact, isStale } from '../tracking/fact';
+import type {
+  EntitlementsFact,
+  HealthFact,
+  ReachabilityFact,
+  ReplicasFact,
+} from '../tracking/facts';
+
+/**
+ * The one word that a deployment has in lists. Only `healthy` is green.
+ *
+ * @public
+ */
+export type DeploymentState =
+  | 'retired'
+  | 'provisioning'
+  | 'missing'
+  | 'upgrading'
+  | 'unreachable'
+  | 'failing'
+  | 'degraded'
+  | 'unknown'
+  | 'healthy';
+
+/**
+ * Every state, in the order in which they are decided: the first that holds wins.
+ *
+ * @public
+ */
+export const DEPLOYMENT_STATES: readonly DeploymentState[] = [
+  'retired',
+  'provisioning',
+  'missing',
+  'upgrading',
+  'unreachable',
+  'failing',
+  'degraded',
+  'unknown',
+  'healthy',
+];
+
+/**
+ * How long a registered deployment may stay unseen before it is `missing`: 2 hours.
+ *
+ * @public
+ */
+export const PROVISIONING_DEADLINE_MS = 2 * 60 * 60 * 1000;
+
+/**
+ * What the state is decided from.
+ *
+ * @public
+ */
+export type StateInput = {
+  /** When the deployment was registered or its provisioning was last asked for. */
+  registeredAt: Date;
+  /** Set once it is out of service. */
+  retiredAt?: Date;
+  /** Until when an upgrade was declared. */
+  upgradingUntil?: Date;
+  /** Replicas that the plan asks for. */
+  plannedReplicas?: number;
+  facts: {
+    reachability?: Fact<ReachabilityFact>;
+    health?: Fact<HealthFact>;
+    replicas?: Fact<ReplicasFact>;
+    entitlements?: Fact<EntitlementsFact>;
+  };
+};
+
+/**
+ * A state and why, in one sentence for people.
+ *
+ * @public
+ */
+export type StateVerdict = { state: DeploymentState; reason: string };
+
+/**
+ * The state of a deployment. Pure: the same facts at the same time give the same word.
+ *
+ * @public
+ */
+export function deploymentState(input: StateInput, now: Date): StateVerdict {
+  return (
+    retired(input) ??
+    neverSeen(input, now) ??
+    upgrading(input, now) ??
+    unreachable(input, now) ??
+    sick(input, now) ??
+    uncertain(input, now) ?? {
+      state: 'healthy',
+      reason: 'Coder reports every section of its health as ok',
+    }
+  );
+}
+
+function retired(input: StateInput): StateVerdict | undefined {
+  return input.retiredAt && { state: 'retired', reason: 'Out of service' };
+}
+
+function neverSeen(input: StateInput, now: Date): StateVerdict | undefined {
+  if (input.facts.reachability?.observedAt) {
+    return undefined;
+  }
+  const waited = now.getTime() - input.registeredAt.getTime();
+  const why = input.facts.reachability?.message;
+  const suffix = why ? `: ${why}` : '';
+  return waited < PROVISIONING_DEADLINE_MS
+    ? {
+        state: 'provisioning',
+        reason: `Registered, not seen yet${suffix}`,
+      }
+    : {
+        state: 'missing',
+        reason: `Never seen since it was registered, and its deadline has passed${suffix}`,
+      };
+}
+
+function upgrading(input: StateInput, now: Date): StateVerdict | undefined {
+  return input.upgradingUntil && input.upgradingUntil > now
+    ? { state: 'upgrading', reason: 'Inside a declared upgrade window' }
+    : undefined;
+}
+
+function unreachable(input: StateInput, now: Date): StateVerdict | undefined {
+  const reachability = input.facts.reachability;
+  if (!reachability || reachability.status !== 'ok') {
+    return {
+      state: 'unreachable',
+      reason: reachability?.message ?? 'It does not answer',
+    };
+  }
+  return isStale(reachability, now)
+    ? { state: 'unknown', reason: 'The tracker has not looked for a while' }
+    : undefined;
+}
+
+function sick(input: StateInput, now: Date): StateVerdict | undefined {
+  const { health, replicas } = input.facts;
+  if (health?.status === 'ok' && health.value && !isStale(health, now)) {
+    const verdict = bySeverity(health.value);
+    if (verdict) {
+      return verdict;
+    }
+  }
+  const planned = input.plannedReplicas;
+  if (
+    planned &&
+    replicas?.status === 'ok' &&
+    replicas.value &&
+    !isStale(replicas, now) &&
+    replicas.value.healthy < planned
+  ) {
+    return {
+      state: 'degraded',
+      reason: `${replicas.value.healthy} of ${planned} planned replicas are healthy`,
+    };
+  }
+  return undefined;
+}
+
+/**
+ * Coder's overall severity may count sections that someone dismissed: the sections decide, and the
+ * overall word only where a report has none.
+ */
+function bySeverity(health: HealthFact): StateVerdict | undefined {
+  const counted = health.sections.filter(section => !section.dismissed);
+  const titles = (sections: readonly HealthSection[]) =>
+    sections.map(section => section.title).join(', ');
+  const having = (severity: HealthSeverity) =>
+    counted.filter(section => section.severity === severity);
+
+  if (health.sections.length === 0 && health.severity !== 'ok') {
+    return bySeverity({
+      ...health,
+      sections: [{ ...WHOLE_REPORT, severity: health.severity }],
+    });
+  }
+  if (having('error').length > 0) {
+    return {
+      state: 'failing',
+      reason: `Coder reports an error: ${titles(having('error'))}`,
+    };
+  }
+  if (having('warning').length > 0) {
+    return {
+      state: 'degraded',
+      reason: `Coder reports a warning: ${titles(having('warning'))}`,
+    };
+  }
+  const dismissed = health.sections.filter(
+    section => section.dismissed && section.severity !== 'ok',
+  );
+  if (dismissed.length > 0) {
+    return {
+      state: 'degraded',
+      reason: `Dismissed in Coder, but not ok: ${titles(dismissed)}`,
+    };
+  }
+  const strange = counted.filter(section => section.severity !== 'ok');
+  return strange.length > 0
+    ? {
+        state: 'unknown',
+        reason: `Coder reports a severity that is not known here: ${strange[0].severity}`,
+      }
+    : undefined;
+}
+
+const WHOLE_REPORT: HealthSection = {
+  key: 'report',
+  title: 'the report as a whole',
+  severity: 'ok',
+  dismissed: false,
+  warnings: [],
+  details: [],
+};
+
+function uncertain(input: StateInput, now: Date): StateVerdict | undefined {
+  const health = input.facts.health;
+  const unknown = (reason: string): StateVerdict => ({
+    state: 'unknown',
+    reason,
+  });
+  if (!health || health.status === 'off') {
+    return unknown(
+      'Its health is not read: no token for its origin is configured',
+    );
+  }
+  if (health.status === 'denied') {
+    return unknown("Its health is not readable: the token is not an Owner's");
+  }
+  if (health.status !== 'ok' || !health.value) {
+    return unknown(health.message ?? 'Its health could not be read');
+  }
+  return isStale(health, now)
+    ? unknown('Its health was last read too long ago')
+    : undefined;
+}

@@ -1,0 +1,18 @@
+/**
+ * The domain of Coder Fleet: pure, isomorphic, without I/O.
+ *
+ * @packageDocumentation
+ */
+
+export * from './annotations';
+export * from './api';
+export * from './artifacts';
+export * from './architecture';
+export * from './cva';
+export * from './deployment';
+export * from './health';
+export * from './network';
+export * from './permissions';
+export * from './release';
+export * from './time/clock';
+export * from './tracking';

@@ -1,0 +1,2 @@
+export * from './canReach';
+export * from './networkPolicy';

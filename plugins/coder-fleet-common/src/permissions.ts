@@ -1,0 +1,75 @@
+import { createPermission } from '@backstage/plugin-permission-common';
+
+/**
+ * Resource type of a deployment, for conditional decisions.
+ *
+ * @public
+ */
+export const RESOURCE_TYPE_DEPLOYMENT = 'coder-fleet-deployment';
+
+/**
+ * To register a deployment under a new name.
+ *
+ * @public
+ */
+export const deploymentCreatePermission = createPermission({
+  name: 'coder-fleet.deployment.create',
+  attributes: { action: 'create' },
+});
+
+/**
+ * To see a deployment: in lists, counts, pages and artifacts.
+ *
+ * @public
+ */
+export const deploymentReadPermission = createPermission({
+  name: 'coder-fleet.deployment.read',
+  attributes: { action: 'read' },
+  resourceType: RESOURCE_TYPE_DEPLOYMENT,
+});
+
+/**
+ * To change what is registered of a deployment.
+ *
+ * @public
+ */
+export const deploymentUpdatePermission = createPermission({
+  name: 'coder-fleet.deployment.update',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_DEPLOYMENT,
+});
+
+/**
+ * To take a deployment off the registry. What runs is not touched.
+ *
+ * @public
+ */
+export const deploymentDeletePermission = createPermission({
+  name: 'coder-fleet.deployment.delete',
+  attributes: { action: 'delete' },
+  resourceType: RESOURCE_TYPE_DEPLOYMENT,
+});
+
+/**
+ * To make the tracker look at a deployment at once.
+ *
+ * @public
+ */
+export const deploymentRefreshPermission = createPermission({
+  name: 'coder-fleet.deployment.refresh',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_DEPLOYMENT,
+});
+
+/**
+ * Every permission of the plugin.
+ *
+ * @public
+ */
+export const coderFleetPermissions = [
+  deploymentCreatePermission,
+  deploymentReadPermission,
+  deploymentUpdatePermission,
+  deploymentDeletePermission,
+  deploymentRefreshPermission,
+];

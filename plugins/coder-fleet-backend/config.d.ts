@@ -1,0 +1,19 @@
+import { HumanDuration } from '@backstage/types';
+
+export interface Config {
+  coderFleet?: {
+    /** How Coder deployments are looked at. */
+    tracker?: {
+      /**
+       * One pass in which every deployment's reachability is checked: 1 minute by default, at least 1
+       * second. A deployment is unreachable, or back, at the latest after this long.
+       */
+      cycle?: HumanDuration | string;
+      /**
+       * How often Coder's health and replicas are read: 1 minute by default, but never more often than
+       * once a cycle. Coder itself renews its health every 10 minutes.
+       */
+      health?: HumanDuration | string;
+    };
+  };
+}

@@ -1,0 +1,31 @@
+import { ConfigReader } from '@backstage/config';
+import { readTrackerConfig } from './config';
+
+const read = (tracker?: object) =>
+  readTrackerConfig(
+    new ConfigReader(tracker ? { coderFleet: { tracker } } : {}),
+  );
+
+describe('readTrackerConfig', () => {
+  it('needs nothing', () => {
+    expect(read()).toEqual({ cycleMs: 60_000, healthMs: 60_000 });
+  });
+
+  it('reads durations', () => {
+    expect(read({ cycle: { seconds: 10 }, health: '5m' })).toEqual({
+      cycleMs: 10_000,
+      healthMs: 300_000,
+    });
+  });
+
+  it.each([{ cycle: { milliseconds: 999 } }, { health: '0s' }])(
+    'refuses %j',
+    tracker => {
+      expect(() => read(tracker)).toThrow('must be at least 1 second');
+    },
+  );
+
+  it('names the key of something that is no duration', () => {
+    expect(() => read({ cycle: 'soon' })).toThrow('coderFleet.tracker.cycle');
+  });
+});

@@ -1,0 +1,38 @@
+import { readDurationFromConfig } from '@backstage/config';
+import type { Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import { durationToMilliseconds } from '@backstage/types';
+
+const DEFAULT_CYCLE_MS = 60_000;
+const DEFAULT_HEALTH_MS = 60_000;
+const MIN_MS = 1_000;
+
+/**
+ * `coderFleet.tracker`, in milliseconds.
+ *
+ * @internal
+ */
+export type TrackerConfig = { cycleMs: number; healthMs: number };
+
+/**
+ * Reads `coderFleet.tracker`; every key is optional. Throws an `InputError`.
+ *
+ * @internal
+ */
+export function readTrackerConfig(config: Config): TrackerConfig {
+  return {
+    cycleMs: readMs(config, 'coderFleet.tracker.cycle') ?? DEFAULT_CYCLE_MS,
+    healthMs: readMs(config, 'coderFleet.tracker.health') ?? DEFAULT_HEALTH_MS,
+  };
+}
+
+function readMs(config: Config, key: string): number | undefined {
+  if (!config.has(key)) {
+    return undefined;
+  }
+  const ms = durationToMilliseconds(readDurationFromConfig(config, { key }));
+  if (ms < MIN_MS) {
+    throw new InputError(`${key} must be at least 1 second`);
+  }
+  return ms;
+}

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
+import {
+  PLUGIN_ID,
+  coderFleetPermissions,
+  systemClock,
+} from '@coder-fleet/backstage-plugin-coder-fleet-common';
+import {
+  CoderClient,
+  CredentialStore,
+  DeploymentRepositories,
+  GuardedHttpClient,
+} from '@coder-fleet/backstage-plugin-coder-fleet-node';
+import { ArtifactReader } from './artifacts/ArtifactReader';
+import { readTrackerConfig } from './config';
+import { DeploymentAccess } from './permissions/DeploymentAccess';
+import { deploymentResourceRef, deploymentRules } from './permissions/rules';
+import { createRouter } from './routes/router';
+import { DeploymentStore } from './store/DeploymentStore';
+import { migratedClient } from './store/migrate';
+import { TrackingStore } from './store/TrackingStore';
+import { Tracker } from './tracker/Tracker';
+
+/**
+ * The tracker of Coder Fleet: registry, collectors, API.
+ *
+ * @public
+ */
+export const coderFleetPlugin = createBackendPlugin({
+  pluginId: PLUGIN_ID,
+  register(env) {
+    env.registerInit({
+      deps: {
+        auditor: coreServices.auditor,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        events: eventsServiceRef,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
+      },
+      async init(deps) {
+        const { config, lifecycle, logger, permissionsRegistry } = deps;
+        const clock = systemClock;
+        const client = await migratedClient(deps.database);
+        const deployments = new DeploymentStore({ client, clock });
+        const tracking = new TrackingStore({ client, clock });
+
+        permissionsRegistry.addResourceType({
+          resourceRef: deploymentResourceRef,
+          permissions: coderFleetPermissions,
+          rules: deploymentRules,
+          getResources: names => deployments.resources(names),
+        });
+
+        const http = GuardedHttpClient.fromConfig(config);
+        const credentials = CredentialStore.fromConfig(config, { logger });
+        const tracker = new Tracker({
+          store: tracking,
+          apiOf: origin => CoderClient.create({ origin, http, credentials }),
+          clock,
+          logger,
+          replicaId: `${hostname()}-${randomUUID()}`,
+          ...readTrackerConfig(config),
+        });
+        await deps.scheduler.scheduleTask({
+          id: 'tracker',
+          scope: 'local',
+          frequency: { seconds: 5 },
+          timeout: { hours: 12 },
+          fn: signal => tracker.run(signal),
+        });
+        lifecycle.addShutdownHook(() => tracker.stop());
+
+        deps.httpRouter.use(
+          createRouter({
+            ...deps,
+            access: new DeploymentAccess({ ...deps, store: deployments }),
+            artifacts: new ArtifactReader({
+              repositories: DeploymentRepositories.fromConfig(config),
+            }),
+            clock,
+            deployments,
+            tracker,
+            tracking,
+          }),
+        );
+      },
+    });
+  },
+});

@@ -1,0 +1,95 @@
+import {
+  evaluate,
+  isStale,
+} from '@coder-fleet/backstage-plugin-coder-fleet-common';
+import type {
+  Clock,
+  DeploymentDetail,
+  DeploymentRecord,
+  Fact,
+  FactDto,
+  FactsDto,
+} from '@coder-fleet/backstage-plugin-coder-fleet-common';
+import { NotFoundError } from '@backstage/errors';
+import type { ArtifactReader } from '../artifacts/ArtifactReader';
+import type { Scope } from '../permissions/scope';
+import type { DeploymentStore } from '../store/DeploymentStore';
+import type { Facts, TrackingStore } from '../store/TrackingStore';
+
+/**
+ * Puts together what the API tells of one deployment.
+ *
+ * @internal
+ */
+export class DeploymentDetails {
+  readonly #deployments: Pick<DeploymentStore, 'get'>;
+  readonly #tracking: Pick<TrackingStore, 'facts'>;
+  readonly #artifacts: Pick<ArtifactReader, 'judgedFiles'>;
+  readonly #clock: Clock;
+
+  constructor(options: {
+    deployments: Pick<DeploymentStore, 'get'>;
+    tracking: Pick<TrackingStore, 'facts'>;
+    artifacts: Pick<ArtifactReader, 'judgedFiles'>;
+    clock: Clock;
+  }) {
+    this.#deployments = options.deployments;
+    this.#tracking = options.tracking;
+    this.#artifacts = options.artifacts;
+    this.#clock = options.clock;
+  }
+
+  /** What is registered. Throws a `NotFoundError` when it is not, or not in scope. */
+  async record(name: string, scope: Scope): Promise<DeploymentRecord> {
+    const record = await this.#deployments.get(name, scope);
+    if (!record) {
+      throw new NotFoundError(`No deployment "${name}" is registered`);
+    }
+    return record;
+  }
+
+  /** Like {@link DeploymentDetails.record}, with what is known and what rules say of it. */
+  async detail(name: string, scope: Scope): Promise<DeploymentDetail> {
+    const record = await this.record(name, scope);
+    const [facts, artifacts] = await Promise.all([
+      this.#tracking.facts(name),
+      this.#artifacts.judgedFiles(record),
+    ]);
+    const now = this.#clock();
+    const findings = evaluate({
+      deployment: record.deployment,
+      plan: record.plan,
+      ...(artifacts && { artifacts }),
+      coderApi: {
+        replicas: current(facts.replicas, now),
+        entitlements: current(facts.entitlements, now),
+      },
+    });
+    return { ...record, facts: toFactsDto(facts, now), findings };
+  }
+}
+
+/** Rules judge only what the last look confirmed. */
+function current<T>(fact: Fact<T> | undefined, now: Date): T | undefined {
+  return fact?.status === 'ok' && !isStale(fact, now) ? fact.value : undefined;
+}
+
+function toFactsDto(facts: Facts, now: Date): FactsDto {
+  const { reachability, health, replicas, entitlements } = facts;
+  return {
+    ...(reachability && { reachability: toFactDto(reachability, now) }),
+    ...(health && { health: toFactDto(health, now) }),
+    ...(replicas && { replicas: toFactDto(replicas, now) }),
+    ...(entitlements && { entitlements: toFactDto(entitlements, now) }),
+  };
+}
+
+function toFactDto<T>(fact: Fact<T>, now: Date): FactDto<T> {
+  const { observedAt, attemptedAt, ...rest } = fact;
+  return {
+    ...rest,
+    ...(observedAt && { observedAt: observedAt.toISOString() }),
+    attemptedAt: attemptedAt.toISOString(),
+    stale: isStale(fact, now),
+  };
+}

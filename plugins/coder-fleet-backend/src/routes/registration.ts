@@ -1,0 +1,133 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { ConflictError, InputError, NotAllowedError } from '@backstage/errors';
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import type { EventsService } from '@backstage/plugin-events-node';
+import {
+  deploymentReadPermission,
+  deploymentUpdatePermission,
+  parseDeployment,
+  plan,
+} from '@coder-fleet/backstage-plugin-coder-fleet-common';
+import type {
+  RegisterResponse,
+  RepositoryRef,
+} from '@coder-fleet/backstage-plugin-coder-fleet-common';
+import { publishChange } from '../events';
+import type { DeploymentAccess } from '../permissions/DeploymentAccess';
+import type { DeploymentStore } from '../store/DeploymentStore';
+import type { Registration } from '../store/rows';
+
+/**
+ * Checks what a caller wants to register. Throws an `InputError` that names everything that is wrong.
+ *
+ * @internal
+ */
+export function parseRegistration(
+  name: string,
+  body: { deployment: unknown; repository?: RepositoryRef },
+): Registration {
+  const deployment = parseDeployment(body.deployment);
+  if (deployment.metadata.name !== name) {
+    throw new InputError(
+      `metadata.name: "${deployment.metadata.name}" is not the name in the path, "${name}"`,
+    );
+  }
+  const { repository } = body;
+  if (repository) {
+    requireUsableRepository(name, repository);
+  }
+  return {
+    deployment,
+    plan: plan(deployment),
+    ...(repository && { repository }),
+  };
+}
+
+function requireUsableRepository(name: string, repository: RepositoryRef) {
+  const { type, location } = repository;
+  if (type === 'directory') {
+    // Otherwise the artifacts of any deployment could be read by registering one more
+    if (location !== name) {
+      throw new InputError(
+        `repository.location: "${location}" is not the name of the deployment, "${name}"`,
+      );
+    }
+    return;
+  }
+  const url = URL.canParse(location) ? new URL(location) : undefined;
+  if (!url || !['http:', 'https:'].includes(url.protocol)) {
+    throw new InputError(
+      'repository.location: a URL must begin with https:// or http://',
+    );
+  }
+  if (url.username || url.password) {
+    throw new InputError(
+      'repository.location: a URL must not contain a user or password',
+    );
+  }
+}
+
+/**
+ * Registers a deployment, or changes what is registered of it.
+ *
+ * @internal
+ */
+export class Registrar {
+  readonly #deployments: Pick<DeploymentStore, 'create' | 'update' | 'has'>;
+  readonly #access: DeploymentAccess;
+  readonly #events: EventsService;
+  readonly #onDue: () => void;
+
+  constructor(options: {
+    deployments: Pick<DeploymentStore, 'create' | 'update' | 'has'>;
+    access: DeploymentAccess;
+    events: EventsService;
+    /** Called when there is something to poll at once. */
+    onDue: () => void;
+  }) {
+    this.#deployments = options.deployments;
+    this.#access = options.access;
+    this.#events = options.events;
+    this.#onDue = options.onDue;
+  }
+
+  /** Throws a `NotAllowedError`, or a `ConflictError` when name or access URL belong to another one. */
+  async register(
+    registration: Registration,
+    credentials: BackstageCredentials,
+  ): Promise<RegisterResponse> {
+    const { name } = registration.deployment.metadata;
+    const created = !(await this.#deployments.has(name));
+    if (created) {
+      await this.#access.requireCreate(credentials);
+      await this.#deployments.create(registration);
+      await this.#changed(name, 'registered');
+    } else {
+      await this.#requireUpdate(name, credentials);
+      if (await this.#deployments.update(registration)) {
+        await this.#changed(name, 'updated');
+      }
+    }
+    const entityRef = stringifyEntityRef({ kind: 'System', name });
+    return { name, created, entityRef };
+  }
+
+  async #requireUpdate(name: string, credentials: BackstageCredentials) {
+    const may = this.#access.may.bind(this.#access);
+    if (!(await may(deploymentReadPermission, name, credentials))) {
+      // Who may register at all learns no more than that the name is not free
+      await this.#access.requireCreate(credentials);
+      throw new ConflictError(`The name "${name}" is taken`);
+    }
+    if (!(await may(deploymentUpdatePermission, name, credentials))) {
+      throw new NotAllowedError(
+        `You may not change "${name}", which is registered already`,
+      );
+    }
+  }
+
+  async #changed(name: string, change: 'registered' | 'updated') {
+    this.#onDue();
+    await publishChange(this.#events, { name, change });
+  }
+}

@@ -1,0 +1,51 @@
+import type {
+  AuditorService,
+  HttpAuthService,
+} from '@backstage/backend-plugin-api';
+import type { EventsService } from '@backstage/plugin-events-node';
+import type { Clock } from '@coder-fleet/backstage-plugin-coder-fleet-common';
+import type { ArtifactReader } from '../artifacts/ArtifactReader';
+import type { DeploymentAccess } from '../permissions/DeploymentAccess';
+import type { DeploymentStore } from '../store/DeploymentStore';
+import type { TrackingStore } from '../store/TrackingStore';
+import type { Tracker } from '../tracker/Tracker';
+import { createApiRouter } from './apiRouter';
+import type { ApiRouter } from './apiRouter';
+import { addArtifactRoutes } from './artifacts';
+import { addDeploymentRoutes } from './deployment';
+import { DeploymentDetails } from './DeploymentDetails';
+import { addListRoutes } from './lists';
+import { addNameRoutes } from './names';
+import { Registrar } from './registration';
+import { RequestGuard } from './RequestGuard';
+
+/**
+ * The HTTP API of the tracker.
+ *
+ * @internal
+ */
+export function createRouter(options: {
+  access: DeploymentAccess;
+  artifacts: ArtifactReader;
+  auditor: AuditorService;
+  clock: Clock;
+  deployments: DeploymentStore;
+  events: EventsService;
+  httpAuth: HttpAuthService;
+  tracker: Pick<Tracker, 'refresh' | 'wake'>;
+  tracking: Pick<TrackingStore, 'facts'>;
+}): ApiRouter {
+  const { tracker } = options;
+  const router = createApiRouter();
+  const shared = {
+    ...options,
+    guard: new RequestGuard(options),
+    details: new DeploymentDetails(options),
+    registrar: new Registrar({ ...options, onDue: () => tracker.wake() }),
+  };
+  addListRoutes(router, shared);
+  addDeploymentRoutes(router, shared);
+  addArtifactRoutes(router, shared);
+  addNameRoutes(router, shared);
+  return router;
+}

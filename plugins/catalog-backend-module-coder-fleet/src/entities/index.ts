@@ -1,0 +1,1 @@
+export { type EntityOptions, toEntities } from './toEntities';

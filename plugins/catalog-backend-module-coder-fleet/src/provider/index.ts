@@ -1,0 +1,3 @@
+export { CoderFleetEntityProvider } from './CoderFleetEntityProvider';
+export { HttpDeploymentRegistry } from './DeploymentRegistry';
+export { CatalogKnownEntities } from './KnownEntities';

@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import type { DeploymentFieldName } from '@coder-fleet/backstage-plugin-coder-fleet-common';
+import { parse } from 'yaml';
+import { schemaErrors } from './scaffolder';
+
+/**
+ * A field of the form.
+ *
+ * @internal
+ */
+export type Property = {
+  title?: string;
+  default?: unknown;
+  'ui:field'?: string;
+  'ui:options'?: { field?: DeploymentFieldName };
+};
+
+type Page = {
+  title: string;
+  required?: string[];
+  properties: Record<string, Property>;
+  dependencies?: Record<
+    string,
+    { oneOf: Array<{ properties: Record<string, Property> }> }
+  >;
+};
+
+/**
+ * The template as it is.
+ *
+ * @internal
+ */
+export const template = parse(
+  readFileSync(
+    resolvePackagePath(
+      '@coder-fleet/backstage-plugin-scaffolder-backend-module-coder-fleet',
+      '../../templates/coder-deployment/template.yaml',
+    ),
+    'utf8',
+  ),
+) as {
+  metadata: { name: string; title: string };
+  spec: {
+    owner: string;
+    parameters: Page[];
+    steps: Array<{ action: string }>;
+    output: unknown;
+  };
+};
+
+/**
+ * A form filled in rightly.
+ *
+ * @internal
+ */
+export const FORM = {
+  name: 'aurora',
+  displayName: 'Aurora',
+  owner: 'group:default/team-retail',
+  businessUnit: 'retail',
+  edition: 'premium',
+  expectedUsers: 800,
+  activeShare: 0.5,
+  region: 'eu-west',
+  cluster: 'retail-eu-west',
+  accessUrl: 'https://aurora.coder.localhost:7443',
+  wildcardUrl: '*.aurora.coder.localhost',
+  databaseSecretName: 'coder-db-url',
+  databaseSecretKey: 'url',
+  databaseHighlyAvailable: true,
+  backupSchedule: '0 2 * * *',
+  backupRetentionDays: 30,
+  releaseBy: 'channel',
+  channel: 'stable',
+  supportLinks: [{ name: 'Docs', target: 'https://docs.example.com' }],
+};
+
+const pages = template.spec.parameters;
+
+/**
+ * Every field by name, those that depend on an answer too.
+ *
+ * @internal
+ */
+export function allProperties(): Array<[string, Property]> {
+  return pages.flatMap(page => [
+    ...Object.entries(page.properties),
+    ...Object.values(page.dependencies ?? {}).flatMap(({ oneOf }) =>
+      oneOf.flatMap(({ properties }) => Object.entries(properties)),
+    ),
+  ]);
+}
+
+/**
+ * What the scaffolder says is wrong with a form.
+ *
+ * @internal
+ */
+export const formErrors = (form: Record<string, unknown>) =>
+  pages.flatMap(page => schemaErrors(form, page));

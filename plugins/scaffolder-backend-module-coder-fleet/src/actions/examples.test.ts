@@ -1,0 +1,72 @@
+import {
+  createMockDirectory,
+  mockServices,
+} from '@backstage/backend-test-utils';
+import type { TemplateAction } from '@backstage/plugin-scaffolder-node';
+import { render } from '@coder-fleet/backstage-plugin-coder-fleet-common';
+import { DeploymentRepositories } from '@coder-fleet/backstage-plugin-coder-fleet-node';
+import { parse } from 'yaml';
+import { deploymentOf } from '../__testUtils__/deployments';
+import { runAction } from '../__testUtils__/runAction';
+import {
+  createPlanAction,
+  createPublishGitAction,
+  createRegisterAction,
+  createRenderAction,
+} from '.';
+
+const store = createMockDirectory();
+const workspace = createMockDirectory();
+
+const client = {
+  register: async (name: string) => ({
+    name,
+    created: true,
+    entityRef: `system:default/${name}`,
+  }),
+};
+const auth = mockServices.auth();
+
+const actions = [
+  createPlanAction(),
+  createRenderAction(),
+  createPublishGitAction({
+    repositories: DeploymentRepositories.create({ directory: store.path }),
+    guard: { check: async () => undefined },
+  }),
+  createRegisterAction({ client, auth }),
+] as unknown as TemplateAction[];
+
+const examples = actions.flatMap(action =>
+  (action.examples ?? []).map(({ description, example }) => ({
+    id: action.id,
+    description,
+    action,
+    steps: parse(example).steps as Array<{ action: string; input?: object }>,
+  })),
+);
+
+beforeEach(() => {
+  store.clear();
+  const artifacts = render(deploymentOf());
+  workspace.setContent(
+    Object.fromEntries(
+      ['', 'deployments/aurora/'].flatMap(directory =>
+        artifacts.map(({ path, content }) => [`${directory}${path}`, content]),
+      ),
+    ),
+  );
+});
+
+describe('examples', () => {
+  it.each(examples)('$id: $description', async ({ id, action, steps }) => {
+    expect(steps.map(step => step.action)).toEqual([id]);
+    const { outputs } = await runAction(action, {
+      input: { ...steps[0].input },
+      workspacePath: workspace.path,
+    });
+    expect(Object.keys(outputs).sort()).toEqual(
+      Object.keys(action.schema?.output?.properties ?? {}).sort(),
+    );
+  });
+});

@@ -1,0 +1,4 @@
+export { createPlanAction } from './plan';
+export { createPublishGitAction, type PublishGitOptions } from './publishGit';
+export { createRegisterAction } from './register';
+export { createRenderAction } from './render';

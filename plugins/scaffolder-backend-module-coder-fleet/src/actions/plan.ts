@@ -1,0 +1,105 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import {
+  type Finding,
+  evaluate,
+  plan as planOf,
+  render,
+  toDeployment,
+} from '@coder-fleet/backstage-plugin-coder-fleet-common';
+import { blockingFindings, findingLines } from '../report/findingReport';
+import { planLines, planSummary } from '../report/planReport';
+import { z } from 'zod/v3';
+import { examples } from './plan.examples';
+
+const schema = {
+  input: {
+    name: () =>
+      z.string({
+        description:
+          'Name of the deployment: a DNS label of at most 30 characters',
+      }),
+    spec: () =>
+      z.record(z.unknown(), {
+        description: 'What is asked for: the spec of coder-deployment.yaml',
+      }),
+    acceptFindings: () =>
+      z
+        .boolean({ description: 'Go on although critical rules fail' })
+        .optional(),
+  },
+  output: {
+    deployment: () =>
+      z.record(z.unknown(), {
+        description: 'The deployment, checked and with defaults filled in',
+      }),
+    plan: () =>
+      z.record(z.unknown(), {
+        description: 'The architecture, every figure with its source',
+      }),
+    findings: () =>
+      z.array(z.record(z.unknown()), { description: 'Verdict of every rule' }),
+    summary: () =>
+      z.string({ description: 'The plan for people, in Markdown' }),
+  },
+};
+
+/**
+ * Action `coder-fleet:plan`: checks a request, derives its architecture, judges it by every rule and
+ * writes all of it into the log. Changes nothing. Throws an `InputError` that lists the fields that
+ * are wrong, or the critical rules that fail.
+ *
+ * @internal
+ */
+export function createPlanAction(options: { judge?: typeof evaluate } = {}) {
+  const { judge = evaluate } = options;
+  return createTemplateAction({
+    id: 'coder-fleet:plan',
+    description:
+      'Derives the architecture of a Coder deployment from a request and judges it by the Coder Validated Architecture',
+    examples,
+    supportsDryRun: true,
+    schema,
+    async handler(ctx) {
+      const { name, spec, acceptFindings = false } = ctx.input;
+      const deployment = toDeployment({ name, spec });
+      const plan = planOf(deployment);
+      const findings = judge({
+        deployment,
+        plan,
+        artifacts: render(deployment),
+      });
+      // One message: the lines of several may overtake one another on their way to the task's log.
+      ctx.logger.info(
+        [...planLines(plan), '', ...findingLines(findings)].join('\n'),
+      );
+      refuseBlocking({ findings, acceptFindings, logger: ctx.logger });
+
+      ctx.output('deployment', deployment);
+      ctx.output('plan', plan);
+      ctx.output('findings', findings);
+      ctx.output('summary', planSummary(plan));
+    },
+  });
+}
+
+function refuseBlocking(options: {
+  findings: readonly Finding[];
+  acceptFindings: boolean;
+  logger: LoggerService;
+}): void {
+  const blocking = blockingFindings(options.findings);
+  if (blocking.length === 0) {
+    return;
+  }
+  const rules = blocking
+    .map(({ rule, message }) => `${rule}: ${message}`)
+    .join('; ');
+  if (!options.acceptFindings) {
+    throw new InputError(
+      `Critical rules fail: ${rules}. Change the request, or set acceptFindings to go on`,
+    );
+  }
+  options.logger.warn(`Accepted although critical rules fail: ${rules}`);
+}

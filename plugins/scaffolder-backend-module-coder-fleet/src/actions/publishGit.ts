@@ -1,0 +1,163 @@
+import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import {
+  type Clock,
+  sha256Hex,
+  systemClock,
+} from '@coder-fleet/backstage-plugin-coder-fleet-common';
+import type {
+  DeploymentRepositories,
+  PublishOptions,
+} from '@coder-fleet/backstage-plugin-coder-fleet-node';
+import { z } from 'zod/v3';
+import { type Initiator, commitAuthor, commitMessage } from '../publish/commit';
+import { type Changes, changesTo } from '../publish/changes';
+import { readWorkspace } from '../publish/workspaceFiles';
+import { logChanges, settleHandEdits } from '../report/changeReport';
+import type { PublishGuard } from '../tracker/PublishGuard';
+import { examples } from './publishGit.examples';
+
+const schema = {
+  input: {
+    sourcePath: () =>
+      z
+        .string({
+          description:
+            'Directory in the workspace with coder-deployment.yaml; its root by default',
+        })
+        .optional(),
+    message: () =>
+      z.string({ description: 'First line of the commit' }).optional(),
+    overwriteEdited: () =>
+      z
+        .boolean({
+          description:
+            'Overwrite rendered files that were edited by hand in the repository',
+        })
+        .optional(),
+  },
+  output: {
+    repository: () =>
+      z.object(
+        {
+          type: z.literal('directory'),
+          location: z.string(),
+          commit: z.string().optional(),
+        },
+        { description: 'Where the artifacts are' },
+      ),
+    changed: () => z.boolean({ description: 'Whether there is a new commit' }),
+  },
+};
+
+/**
+ * What `coder-fleet:publish:git` works with.
+ *
+ * @internal
+ */
+export type PublishGitOptions = {
+  /** Absent when `coderFleet.publish.git.directory` is not configured. */
+  repositories?: DeploymentRepositories;
+  guard: Pick<PublishGuard, 'check'>;
+  clock?: Clock;
+};
+
+/**
+ * Action `coder-fleet:publish:git`: commits the artifacts of the workspace to the deployment's bare
+ * repository. Publishing the same again makes no second commit. Files that people edited in the
+ * repository stop it, unless it is told to overwrite them. In a dry run nothing is written.
+ *
+ * @internal
+ */
+export function createPublishGitAction(options: PublishGitOptions) {
+  const { guard, clock = systemClock } = options;
+  return createTemplateAction({
+    id: 'coder-fleet:publish:git',
+    description:
+      "Commits the rendered artifacts to the deployment's Git repository in the directory coderFleet.publish.git.directory",
+    examples,
+    supportsDryRun: true,
+    schema,
+    async handler(ctx) {
+      const { input, logger, signal, user } = ctx;
+      const repositories = configured(options.repositories);
+      const content = await readWorkspace(
+        resolveSafeChildPath(ctx.workspacePath, input.sourcePath ?? '.'),
+        logger,
+      );
+      const { name } = content.deployment.metadata;
+      const repository = { type: 'directory', location: name } as const;
+      await guard.check({
+        deployment: content.deployment,
+        repository,
+        credentials: await ctx.getInitiatorCredentials(),
+        signal,
+      });
+      const changes = await changesTo(repositories, content);
+      settleHandEdits(changes, {
+        overwrite: input.overwriteEdited ?? false,
+        logger,
+      });
+      logChanges(changes, logger);
+      signal?.throwIfAborted();
+      if (ctx.isDryRun) {
+        logger.info(`Dry run: nothing was committed to ${name}`);
+        ctx.output('repository', repository);
+        ctx.output('changed', false);
+        return;
+      }
+      const { commit, changed } = await ctx.checkpoint({
+        key: `publish.git.${name}.${fingerprint(changes)}`,
+        fn: async () =>
+          repositories.publish({
+            ...commitOf({ name, changes, summary: input.message, user }),
+            now: clock(),
+          }),
+      });
+      logger.info(
+        changed
+          ? `Committed ${commit} to ${name}`
+          : `Nothing to commit: ${name} is at ${commit} already`,
+      );
+      ctx.output('repository', { ...repository, commit });
+      ctx.output('changed', changed);
+    },
+  });
+}
+
+function configured(
+  repositories?: DeploymentRepositories,
+): DeploymentRepositories {
+  if (!repositories) {
+    throw new InputError(
+      'There is no place to publish to: set coderFleet.publish.git.directory in the configuration of the portal to the directory of the Git repositories',
+    );
+  }
+  return repositories;
+}
+
+function commitOf(options: {
+  name: string;
+  changes: Changes;
+  summary?: string;
+  user?: Initiator;
+}): Omit<PublishOptions, 'now'> {
+  const { name, changes, summary, user } = options;
+  const verb = changes.isFirst ? 'Request' : 'Update';
+  return {
+    name,
+    files: changes.files,
+    remove: changes.removed,
+    message: commitMessage({
+      summary: summary ?? `${verb} Coder deployment ${name}`,
+      initiator: user?.ref,
+    }),
+    author: commitAuthor(user),
+  };
+}
+
+/** Tells one content from another, so that a checkpoint is not taken for another content's. */
+function fingerprint({ files, removed }: Changes): string {
+  return sha256Hex(JSON.stringify([[...files].sort(), removed])).slice(0, 12);
+}

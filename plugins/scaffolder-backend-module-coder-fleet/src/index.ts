@@ -1,0 +1,7 @@
+/**
+ * Scaffolder actions that provision Coder deployments.
+ *
+ * @packageDocumentation
+ */
+
+export { scaffolderModuleCoderFleet as default } from './module';

@@ -1,0 +1,47 @@
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
+import { CoderFleetClient } from '@coder-fleet/backstage-plugin-coder-fleet-common';
+import { DeploymentRepositories } from '@coder-fleet/backstage-plugin-coder-fleet-node';
+import {
+  createPlanAction,
+  createPublishGitAction,
+  createRegisterAction,
+  createRenderAction,
+} from './actions';
+import { PublishGuard } from './tracker/PublishGuard';
+
+/**
+ * Module of the scaffolder: the actions that turn a request into a tracked Coder deployment.
+ *
+ * @public
+ */
+export const scaffolderModuleCoderFleet = createBackendModule({
+  pluginId: 'scaffolder',
+  moduleId: 'coder-fleet',
+  register(reg) {
+    reg.registerInit({
+      deps: {
+        actions: scaffolderActionsExtensionPoint,
+        auth: coreServices.auth,
+        config: coreServices.rootConfig,
+        discovery: coreServices.discovery,
+        permissions: coreServices.permissions,
+      },
+      async init({ actions, auth, config, discovery, permissions }) {
+        const client = new CoderFleetClient({ discoveryApi: discovery });
+        actions.addActions(
+          createPlanAction(),
+          createRenderAction(),
+          createPublishGitAction({
+            repositories: DeploymentRepositories.fromConfig(config),
+            guard: new PublishGuard({ client, auth, permissions }),
+          }),
+          createRegisterAction({ client, auth }),
+        );
+      },
+    });
+  },
+});

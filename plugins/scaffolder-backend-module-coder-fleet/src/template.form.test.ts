@@ -1,0 +1,85 @@
+import { fieldProblem } from '@coder-fleet/backstage-plugin-coder-fleet-common';
+import { FORM, allProperties, formErrors } from './__testUtils__/template';
+
+describe('template coder-deployment, form', () => {
+  it('accepts a filled form', () => {
+    expect(formErrors(FORM)).toEqual([]);
+  });
+
+  it('has a default that is right for every field that has one', () => {
+    const problems = allProperties().map(([name, property]) => {
+      const field = property['ui:options']?.field;
+      return field && property.default !== undefined
+        ? { name, problem: fieldProblem(field, property.default) }
+        : { name };
+    });
+    expect(problems.filter(({ problem }) => problem)).toEqual([]);
+    const defaults = Object.fromEntries(
+      allProperties()
+        .filter(([, property]) => property.default !== undefined)
+        .map(([name, property]) => [name, property.default]),
+    );
+    expect(formErrors({ ...FORM, ...defaults })).toEqual([]);
+  });
+
+  it('leaves no field to the server alone that can be checked while it is typed', () => {
+    const checked = new Map(
+      allProperties().map(([name, property]) => [
+        name,
+        property['ui:field'] === 'CoderFleetField'
+          ? property['ui:options']?.field
+          : undefined,
+      ]),
+    );
+    expect(Object.fromEntries(checked)).toMatchObject({
+      name: 'name',
+      displayName: 'displayName',
+      businessUnit: 'businessUnit',
+      region: 'region',
+      cluster: 'cluster',
+      expectedUsers: 'expectedUsers',
+      activeShare: 'activeShare',
+      accessUrl: 'accessUrl',
+      wildcardUrl: 'wildcardUrl',
+      version: 'version',
+      backupSchedule: 'cron',
+    });
+  });
+
+  it('is never stricter than a deployment is', () => {
+    const right: Record<string, unknown[]> = {
+      name: ['a', 'a'.repeat(30), '0-9'],
+      displayName: ['x'.repeat(64), '${{ 7*7 }}', "it's: #1"],
+      accessUrl: ['https://a', 'https://a.example.com:8443/'],
+      wildcardUrl: ['*.a.b', '*-x.a.b'],
+      expectedUsers: [1, 10_000],
+      activeShare: [0.001, 1],
+      backupSchedule: ['*/5 * * * 1-5', '0 0 1 jan sun'],
+      businessUnit: ['b'.repeat(63)],
+      region: ['r'.repeat(40)],
+      cluster: ['c'.repeat(63)],
+    };
+    for (const [name, values] of Object.entries(right)) {
+      for (const value of values) {
+        expect(formErrors({ ...FORM, [name]: value })).toEqual([]);
+      }
+    }
+  });
+
+  it.each([
+    { expectedUsers: 0 },
+    { expectedUsers: 10_001 },
+    { activeShare: 1.1 },
+    { accessUrl: 'http://aurora.example.com' },
+    { edition: 'free' },
+    { backupRetentionDays: 0 },
+    { databaseSecretName: 'Not A Secret' },
+    { channel: 'nightly' },
+    { supportLinks: [{ name: 'X', target: 'ftp://x' }] },
+    { name: undefined },
+    { owner: undefined },
+  ])('refuses %j', form => {
+    const values = { ...FORM, ...form };
+    expect(formErrors(JSON.parse(JSON.stringify(values)))).not.toEqual([]);
+  });
+});

@@ -1,0 +1,2 @@
+export * from './coderFleetApiRef';
+export * from './isNotFound';

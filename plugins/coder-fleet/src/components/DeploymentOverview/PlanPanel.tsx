@@ -1,0 +1,141 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import type {
+  Plan,
+  Sourced,
+} from '@coder-fleet/backstage-plugin-coder-fleet-common';
+import Table from '@material-ui/core/Table';
+import TableBody from '@material-ui/core/TableBody';
+import TableCell from '@material-ui/core/TableCell';
+import TableContainer from '@material-ui/core/TableContainer';
+import TableHead from '@material-ui/core/TableHead';
+import TableRow from '@material-ui/core/TableRow';
+import { makeStyles } from '@material-ui/core/styles';
+import { coderFleetTranslationRef } from '../../translation';
+import { Panel } from '../Panel';
+import { SafeLink } from '../SafeLink';
+import { Subtle } from '../Subtle';
+import { usePlanGroups, type PlanFigure } from './usePlanGroups';
+
+const useStyles = makeStyles(
+  theme => ({
+    // The app's stripes would hide which figures belong together.
+    table: {
+      '& tbody tr:nth-of-type(n)': { backgroundColor: 'transparent' },
+      '& td, & th': {
+        padding: theme.spacing(0.75, 1.5, 0.75, 0),
+        lineHeight: 1.4,
+        verticalAlign: 'top',
+        borderBottom: `1px solid ${theme.palette.divider}`,
+      },
+    },
+    group: { '$table &': { paddingTop: theme.spacing(2.5) } },
+    figure: { width: '30%' },
+    value: { width: '22%', fontVariantNumeric: 'tabular-nums' },
+    note: {
+      color: theme.palette.textSubtle,
+      fontSize: theme.typography.caption.fontSize,
+    },
+  }),
+  { name: 'CoderFleetPlanPanel' },
+);
+
+/**
+ * The architecture of the deployment: each figure with the table or rule that it came from, and what
+ * other texts say instead.
+ *
+ * @internal
+ */
+export const PlanPanel = (props: { plan: Plan }) => {
+  const { plan } = props;
+  const classes = useStyles();
+  const { t } = useTranslationRef(coderFleetTranslationRef);
+  const groups = usePlanGroups(plan);
+  return (
+    <Panel
+      title={t('plan.title')}
+      aside={
+        <Subtle>
+          {t('plan.generation', { generation: plan.cvaGeneration })}
+        </Subtle>
+      }
+    >
+      <TableContainer>
+        <Table
+          size="small"
+          aria-label={t('plan.title')}
+          className={classes.table}
+        >
+          <TableHead>
+            <TableRow>
+              <TableCell className={classes.figure}>
+                {t('plan.figure')}
+              </TableCell>
+              <TableCell className={classes.value}>{t('plan.value')}</TableCell>
+              <TableCell>{t('plan.source')}</TableCell>
+            </TableRow>
+          </TableHead>
+          {groups.map(group => (
+            <TableBody key={group.title}>
+              <TableRow>
+                <TableCell
+                  component="th"
+                  scope="rowgroup"
+                  role="rowheader"
+                  colSpan={3}
+                  className={classes.group}
+                >
+                  <strong>{group.title}</strong>
+                </TableCell>
+              </TableRow>
+              {group.figures.map(figure => (
+                <FigureRow key={figure.label} figure={figure} />
+              ))}
+            </TableBody>
+          ))}
+        </Table>
+      </TableContainer>
+    </Panel>
+  );
+};
+
+function FigureRow(props: { figure: PlanFigure }) {
+  const { label, text, sourced } = props.figure;
+  const classes = useStyles();
+  return (
+    <TableRow>
+      <TableCell component="th" scope="row" role="rowheader">
+        {label}
+      </TableCell>
+      <TableCell className={classes.value}>{text(sourced.value)}</TableCell>
+      <TableCell>
+        <SourceText sourced={sourced} text={text} />
+      </TableCell>
+    </TableRow>
+  );
+}
+
+function SourceText(props: {
+  sourced: Sourced<unknown>;
+  text: PlanFigure['text'];
+}) {
+  const { sourced, text } = props;
+  const classes = useStyles();
+  const { t } = useTranslationRef(coderFleetTranslationRef);
+  return (
+    <>
+      <SourceLink source={sourced.source} />
+      {sourced.note && <div className={classes.note}>{sourced.note}</div>}
+      {sourced.alternatives?.map(({ value, source }) => (
+        <div key={source.title} className={classes.note}>
+          {t('plan.elsewhere', { value: text(value) })}{' '}
+          <SourceLink source={source} />
+        </div>
+      ))}
+    </>
+  );
+}
+
+function SourceLink(props: { source: Sourced<unknown>['source'] }) {
+  const { title, url } = props.source;
+  return url ? <SafeLink to={url}>{title}</SafeLink> : <span>{title}</span>;
+}

@@ -1,0 +1,2 @@
+export * from './DeploymentContent';
+export * from './DeploymentPage';

@@ -1,0 +1,2 @@
+export * from './EntityCoderFleetCard';
+export * from './isCoderFleetAvailable';

@@ -1,0 +1,41 @@
+import type {
+  FactDto,
+  FactStatus,
+} from '@coder-fleet/backstage-plugin-coder-fleet-common';
+import type { Tone } from '../StatusLabel';
+
+/**
+ * How far a fact can be relied on: its status, `stale` when it is too old, `untried` before the
+ * first attempt.
+ *
+ * @internal
+ */
+export type FactTrust = FactStatus | 'stale' | 'untried';
+
+/**
+ * Whether a fact says how things are now.
+ *
+ * @internal
+ */
+export function factTrust(fact: FactDto<unknown> | undefined): FactTrust {
+  if (!fact) {
+    return 'untried';
+  }
+  return fact.status === 'ok' && fact.stale ? 'stale' : fact.status;
+}
+
+/**
+ * Only what was read, and lately, is well.
+ *
+ * @internal
+ */
+export const TRUST_TONES: Readonly<Record<FactTrust, Tone>> = {
+  ok: 'ok',
+  absent: 'neutral',
+  stale: 'unknown',
+  denied: 'unknown',
+  off: 'unknown',
+  untried: 'unknown',
+  unreachable: 'error',
+  error: 'warning',
+};

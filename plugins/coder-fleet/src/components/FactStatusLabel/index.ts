@@ -1,0 +1,2 @@
+export * from './FactStatusLabel';
+export * from './factTrust';

@@ -1,0 +1,275 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { aCoderFleetApi } from '../../__testUtils__/aCoderFleetApi';
+import { aSummary } from '../../__testUtils__/fixtures';
+import { currentAddress, renderPage } from '../../__testUtils__/renderPage';
+import { ROW_HEIGHT } from './FleetRow';
+
+const COLD = { timeout: 20_000 };
+
+/** The table, once it has rows. */
+async function findTable() {
+  const table = await screen.findByRole('table', { name: 'Deployments' }, COLD);
+  await within(table).findAllByRole('rowheader');
+  return table;
+}
+
+/** A fleet of so many deployments, in pages. */
+function aLargeFleet(totalItems: number) {
+  return aCoderFleetApi({
+    listDeployments: async ({ limit = 0, offset = 0 } = {}) => ({
+      items: Array.from({ length: limit }, (_, i) =>
+        aSummary({
+          name: `d-${offset + i}`,
+          displayName: `Number ${offset + i}`,
+        }),
+      ),
+      totalItems,
+    }),
+  });
+}
+
+describe('FleetPage', () => {
+  it('shows a deployment with everything a row promises', async () => {
+    const api = aCoderFleetApi({
+      listDeployments: async () => ({
+        items: [
+          aSummary({
+            state: 'degraded',
+            stateReason: 'Coder reports a warning: Database',
+            observedVersion: 'v2.30.0+abc',
+          }),
+        ],
+        totalItems: 1,
+      }),
+    });
+    renderPage('/coder-fleet', { api });
+    const row = within(await findTable()).getAllByRole('row')[1];
+    const cells = within(row);
+
+    expect(cells.getByRole('link', { name: 'Payments' })).toHaveAttribute(
+      'href',
+      '/coder-fleet/payments',
+    );
+    expect(cells.getByText('payments')).toBeInTheDocument();
+    expect(cells.getByText('degraded')).toBeInTheDocument();
+    expect(
+      cells.getByText('Coder reports a warning: Database'),
+    ).toBeInTheDocument();
+    expect(
+      cells.getByTitle('Coder reports a warning: Database'),
+    ).toBeInTheDocument();
+    expect(cells.getByText('2.30.0')).toBeInTheDocument();
+    expect(cells.getByText('unsupported')).toBeInTheDocument();
+    expect(cells.getByText('eu-central')).toBeInTheDocument();
+    expect(cells.getByText('1k')).toBeInTheDocument();
+    expect(cells.getByRole('link', { name: /platform/ })).toHaveAttribute(
+      'href',
+      '/catalog/default/group/platform',
+    );
+    expect(row.querySelector('time')).toHaveAttribute('title');
+  });
+
+  it('shows the planned version until one was observed', async () => {
+    const api = aCoderFleetApi({
+      listDeployments: async () => ({
+        items: [
+          aSummary({
+            state: 'provisioning',
+            observedVersion: undefined,
+            lastSeen: undefined,
+          }),
+        ],
+        totalItems: 1,
+      }),
+    });
+    renderPage('/coder-fleet', { api });
+    const row = within(within(await findTable()).getAllByRole('row')[1]);
+    expect(row.getByText('2.36.5')).toBeInTheDocument();
+    expect(row.getByText('planned')).toBeInTheDocument();
+    expect(row.getByText('never')).toBeInTheDocument();
+  });
+
+  it('filters by a state with one click, and says so in the address', async () => {
+    const api = aCoderFleetApi({
+      getSummary: async () => ({
+        total: 3,
+        states: { healthy: 1, failing: 2 },
+        regions: [],
+        businessUnits: [],
+        owners: [],
+      }),
+    });
+    renderPage('/coder-fleet', { api });
+    const chip = await screen.findByRole('button', { name: 'failing 2' }, COLD);
+    expect(chip).toHaveAttribute('aria-pressed', 'false');
+    await userEvent.click(chip);
+
+    await waitFor(() =>
+      expect(api.listDeployments).toHaveBeenLastCalledWith(
+        expect.objectContaining({ state: ['failing'], offset: 0, limit: 100 }),
+        expect.anything(),
+      ),
+    );
+    expect(chip).toHaveAttribute('aria-pressed', 'true');
+    expect(currentAddress()).toBe('/coder-fleet?state=failing');
+  });
+
+  it('asks the server for what the address says', async () => {
+    const api = aCoderFleetApi();
+    renderPage(
+      '/coder-fleet?region=us-east&businessUnit=payments&owner=group:default/a&search=pay&sort=-lastSeen&state=failing&state=nonsense',
+      { api },
+    );
+    await findTable();
+    expect(api.listDeployments).toHaveBeenCalledWith(
+      {
+        region: ['us-east'],
+        businessUnit: ['payments'],
+        owner: ['group:default/a'],
+        search: 'pay',
+        sort: '-lastSeen',
+        state: ['failing'],
+        limit: 100,
+        offset: 0,
+      },
+      expect.anything(),
+    );
+    expect(screen.getByLabelText('Search')).toHaveValue('pay');
+    expect(
+      screen.getByRole('columnheader', { name: /Last seen/ }),
+    ).toHaveAttribute('aria-sort', 'descending');
+  });
+
+  it('chooses a region, and searches once the typing pauses', async () => {
+    const api = aCoderFleetApi();
+    renderPage('/coder-fleet', { api });
+    await findTable();
+    const filters = within(screen.getByRole('search'));
+    await userEvent.click(filters.getByRole('button', { name: /Region/ }));
+    await userEvent.click(screen.getByRole('option', { name: 'us-east' }));
+    await userEvent.keyboard('{Escape}');
+    await userEvent.type(screen.getByLabelText('Search'), 'pay');
+
+    await waitFor(() =>
+      expect(currentAddress()).toBe('/coder-fleet?region=us-east&search=pay'),
+    );
+    const searches = api.listDeployments.mock.calls.map(
+      ([query]) => query?.search,
+    );
+    expect(searches).not.toContain('p');
+  });
+
+  it('sorts on the server by a click on a header', async () => {
+    const api = aCoderFleetApi();
+    renderPage('/coder-fleet', { api });
+    const table = within(await findTable());
+    expect(
+      table.getByRole('columnheader', { name: /Deployment/ }),
+    ).toHaveAttribute('aria-sort', 'ascending');
+
+    const sortBy = (name: RegExp) =>
+      userEvent.click(table.getByRole('button', { name }));
+    await sortBy(/Version/);
+    await sortBy(/Version/);
+    await waitFor(() =>
+      expect(api.listDeployments).toHaveBeenLastCalledWith(
+        expect.objectContaining({ sort: '-version' }),
+        expect.anything(),
+      ),
+    );
+    expect(currentAddress()).toBe('/coder-fleet?sort=-version');
+    expect(
+      table.getByRole('columnheader', { name: /Version/ }),
+    ).toHaveAttribute('aria-sort', 'descending');
+  });
+
+  it('keeps the document small at 10,000 deployments and loads what is scrolled to', async () => {
+    const api = aLargeFleet(10_000);
+    renderPage('/coder-fleet', { api });
+    const table = await findTable();
+    expect(table).toHaveAttribute('aria-rowcount', '10001');
+    expect(within(table).getAllByRole('row').length).toBeLessThan(40);
+
+    const scroller = screen.getByRole('region', { name: 'Deployments' });
+    scroller.scrollTop = 5_000 * ROW_HEIGHT;
+    fireEvent.scroll(scroller);
+    const link = await screen.findByRole('link', { name: 'Number 5000' });
+    expect(link.closest('tr')).toHaveAttribute('aria-rowindex', '5002');
+
+    const offsets = api.listDeployments.mock.calls.map(
+      ([query]) => query?.offset,
+    );
+    expect(new Set(offsets)).toEqual(new Set([0, 4900, 5000]));
+  });
+
+  it('says how to request the first deployment when there is none', async () => {
+    const api = aCoderFleetApi({
+      listDeployments: async () => ({ items: [], totalItems: 0 }),
+      getSummary: async () => ({
+        total: 0,
+        states: {},
+        regions: [],
+        businessUnits: [],
+        owners: [],
+      }),
+    });
+    renderPage('/coder-fleet', { api });
+    await screen.findByText('No deployments yet', {}, COLD);
+    expect(
+      screen.getByRole('button', { name: 'Request the first deployment' }),
+    ).toHaveAttribute('href', '/create/templates/default/coder-deployment');
+  });
+
+  it('offers to clear filters that nothing matches', async () => {
+    const api = aCoderFleetApi({
+      listDeployments: async query => ({
+        items: query?.region?.length ? [] : [aSummary()],
+        totalItems: query?.region?.length ? 0 : 1,
+      }),
+    });
+    renderPage('/coder-fleet?region=mars', { api });
+    await screen.findByText('No deployment matches', {}, COLD);
+    await userEvent.click(
+      screen.getAllByRole('button', { name: 'Clear filters' })[1],
+    );
+    expect(await findTable()).toBeInTheDocument();
+    expect(currentAddress()).toBe('/coder-fleet');
+  });
+
+  it('shows why the fleet could not be loaded', async () => {
+    const api = aCoderFleetApi({
+      listDeployments: jest
+        .fn()
+        .mockRejectedValue(new Error('The store is gone')),
+    });
+    renderPage('/coder-fleet', { api });
+    expect(
+      await screen.findByText('Error: The store is gone', {}, COLD),
+    ).toBeInTheDocument();
+  });
+
+  it('renders hostile strings as text', async () => {
+    const hostile = '<img src=x onerror="window.hacked=1">{{7*7}} $t(title)';
+    const api = aCoderFleetApi({
+      listDeployments: async () => ({
+        items: [
+          aSummary({
+            displayName: hostile,
+            state: 'failing',
+            stateReason: hostile,
+            observedVersion: hostile,
+            owner: hostile,
+            region: hostile,
+            lastSeen: hostile,
+          }),
+        ],
+        totalItems: 1,
+      }),
+    });
+    renderPage('/coder-fleet', { api });
+    const table = await findTable();
+    expect(within(table).getAllByText(hostile)).toHaveLength(6);
+    expect(table.querySelector('img')).toBeNull();
+  });
+});

@@ -1,0 +1,2 @@
+export * from './StatusLabel';
+export * from './tones';

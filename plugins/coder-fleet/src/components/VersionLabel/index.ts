@@ -1,0 +1,2 @@
+export * from './VersionLabel';
+export * from './versionSupport';

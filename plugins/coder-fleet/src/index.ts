@@ -1,0 +1,16 @@
+/**
+ * Coder Fleet for the classic frontend system.
+ *
+ * @packageDocumentation
+ */
+
+export { coderFleetApiRef } from './api';
+export { CoderFleetIcon } from './components/CoderFleetIcon';
+export { isCoderFleetAvailable } from './components/EntityCoderFleetCard/isCoderFleetAvailable';
+export * from './plugin';
+export * from './routes';
+export {
+  CoderFleetFieldSchema,
+  type CoderFleetFieldProps,
+} from './scaffolder/CoderFleetField';
+export { coderFleetTranslationRef } from './translation';

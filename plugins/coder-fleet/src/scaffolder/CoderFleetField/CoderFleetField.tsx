@@ -1,0 +1,103 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import TextField from '@material-ui/core/TextField';
+import { makeStyles } from '@material-ui/core/styles';
+import { useState } from 'react';
+import { coderFleetTranslationRef } from '../../translation';
+import { mustBeFree, valueProblem } from './fieldRules';
+import type { CoderFleetFieldProps } from './schema';
+import { useNameCheck } from './useNameCheck';
+
+const useStyles = makeStyles(
+  theme => ({
+    line: { display: 'block' },
+    description: { display: 'block', color: theme.palette.textSubtle },
+  }),
+  { name: 'CoderFleetField' },
+);
+
+/**
+ * A text or number of a deployment. It says what is wrong in the words of the deployment's file, once
+ * the person has left it.
+ *
+ * @public
+ */
+export const CoderFleetField = (props: CoderFleetFieldProps) => {
+  const { formData, onChange, schema, uiSchema, required, disabled } = props;
+  const { idSchema, rawErrors = [], placeholder, readonly, name } = props;
+  const classes = useStyles();
+  const { t } = useTranslationRef(coderFleetTranslationRef);
+  const options = uiSchema['ui:options'];
+  const { numeric, text, setText } = useText(props);
+  const [left, setLeft] = useState(false);
+
+  const problem = valueProblem(formData, options);
+  const check = useNameCheck(
+    !problem && mustBeFree(formData, options) ? String(formData) : undefined,
+  );
+  const shown =
+    check.status === 'problem' ? check.problem : (left && problem) || undefined;
+  // The form repeats below what its own validation found.
+  const own = shown && !rawErrors.includes(shown) ? shown : undefined;
+  const id = idSchema?.$id ?? name;
+
+  return (
+    <TextField
+      id={id}
+      label={uiSchema['ui:title'] ?? schema.title ?? name}
+      value={text}
+      placeholder={placeholder}
+      required={required}
+      disabled={disabled}
+      error={Boolean(shown) || rawErrors.length > 0}
+      margin="normal"
+      fullWidth
+      onChange={event => {
+        setText(event.target.value);
+        onChange(parse(event.target.value, numeric));
+      }}
+      onBlur={() => setLeft(true)}
+      inputProps={{
+        readOnly: readonly,
+        inputMode: numeric ? 'decimal' : undefined,
+        autoComplete: 'off',
+        spellCheck: false,
+        autoFocus: uiSchema['ui:autofocus'],
+        'aria-describedby': `${id}-helper-text ${id}__error`,
+      }}
+      helperText={
+        <>
+          <span className={classes.description}>
+            {uiSchema['ui:description'] ?? schema.description}
+          </span>
+          <span className={classes.line} role="status">
+            {own}
+            {check.status === 'checking' && t('field.checking')}
+            {check.status === 'free' && t('field.free')}
+          </span>
+        </>
+      }
+    />
+  );
+};
+
+/** Keeps what was typed: `0.` is on its way to `0.6`. */
+function useText(props: CoderFleetFieldProps) {
+  const { formData, schema } = props;
+  const numeric = schema.type === 'number' || schema.type === 'integer';
+  const [text, setText] = useState(String(formData ?? ''));
+  const outdated = parse(text, numeric) !== formData;
+  return {
+    numeric,
+    text: outdated ? String(formData ?? '') : text,
+    setText,
+  };
+}
+
+/** What is no number stays text, so that the rules can say so. */
+function parse(text: string, numeric: boolean): string | number | undefined {
+  if (text === '') {
+    return undefined;
+  }
+  const value = Number(text);
+  return numeric && text.trim() !== '' && Number.isFinite(value) ? value : text;
+}

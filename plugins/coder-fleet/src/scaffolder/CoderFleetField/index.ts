@@ -1,0 +1,2 @@
+export { coderFleetFieldOptions } from './coderFleetFieldOptions';
+export { CoderFleetFieldSchema, type CoderFleetFieldProps } from './schema';

@@ -1,0 +1,111 @@
+import { type Page } from '@playwright/test';
+import { expect, signIn, test } from './fixtures';
+import { setFaults } from './simulator';
+
+const NAME = 'polaris';
+const ACCESS_URL = `https://${NAME}.coder.localhost:7443`;
+
+/** The tracker's cycle in the demo, with some time to draw the page. */
+const ONE_CYCLE = { timeout: 15_000 };
+
+async function fill(page: Page, label: string, value: string) {
+  await page.getByLabel(label, { exact: true }).fill(value);
+}
+
+async function next(page: Page) {
+  await page.getByRole('button', { name: 'Next' }).click();
+}
+
+async function fillForm(page: Page) {
+  await page.goto('/create/templates/default/coder-deployment');
+  await fill(page, 'Name', NAME);
+  await fill(page, 'Display name', 'Polaris: ${{ 7 * 7 }} # <b>');
+  await page.getByLabel('Owner').click();
+  await page.getByRole('option', { name: /Retail/ }).click();
+  await fill(page, 'Business unit', 'retail');
+  await next(page);
+  await fill(page, 'Expected users', '1200');
+  await next(page);
+  await fill(page, 'Access URL', ACCESS_URL);
+  await fill(page, 'Wildcard URL', `*.${NAME}.coder.localhost`);
+  await next(page);
+  await next(page);
+  await next(page);
+  await page.getByRole('button', { name: 'Review' }).click();
+}
+
+function row(page: Page) {
+  return page.getByRole('row', { name: new RegExp(NAME) });
+}
+
+test.describe.serial('a request', () => {
+  test('becomes a tracked deployment that turns healthy by itself', async ({
+    page,
+  }) => {
+    await signIn(page);
+    await fillForm(page);
+    await expect(page.getByText(ACCESS_URL)).toBeVisible();
+    await page.getByRole('button', { name: 'Create' }).click();
+    await page.getByRole('link', { name: 'Deployment', exact: true }).click();
+    await expect(page).toHaveURL(new RegExp(`/coder-fleet/${NAME}$`));
+
+    await page.goto('/coder-fleet');
+    await expect(row(page)).toContainText('healthy', { timeout: 60_000 });
+    await expect(row(page)).toContainText('2.36.5');
+    await expect(row(page)).toContainText('Polaris: ${{ 7 * 7 }} # <b>');
+
+    await page.goto(`/coder-fleet/${NAME}`);
+    await expect(page.getByText('3 of 3')).toBeVisible();
+  });
+
+  test('stands in the catalog as a System with its parts', async ({ page }) => {
+    await signIn(page);
+    await page.goto(`/catalog/default/system/${NAME}`);
+    await expect(
+      page.getByText(`${NAME}-control-plane`, { exact: false }).first(),
+    ).toBeVisible();
+    await expect(
+      page.getByText(`${NAME}-provisioners`, { exact: false }).first(),
+    ).toBeVisible();
+  });
+
+  test('left its artifacts in Git, as they were rendered', async ({ page }) => {
+    await signIn(page);
+    await page.goto(`/coder-fleet/${NAME}/artifacts`);
+    await page
+      .getByRole('button', { name: 'helm/control-plane/values.yaml' })
+      .click();
+    await expect(page.getByText('replicaCount: 3')).toBeVisible();
+  });
+
+  test('is unreachable within one cycle once it is stopped, and comes back', async ({
+    page,
+  }) => {
+    await signIn(page);
+    await page.goto('/coder-fleet');
+    await expect(row(page)).toContainText('healthy');
+
+    await setFaults(NAME, { stopped: true });
+    await expect(row(page)).toContainText('unreachable', ONE_CYCLE);
+    await expect(row(page)).toContainText(/ago/);
+    await page.goto(`/catalog/default/system/${NAME}`);
+    await expect(
+      page.getByText(`${NAME}-control-plane`, { exact: false }).first(),
+    ).toBeVisible();
+
+    await page.goto('/coder-fleet');
+    await setFaults(NAME, {});
+    await expect(row(page)).toContainText('healthy', { timeout: 30_000 });
+  });
+});
+
+test('the form says at the field what is wrong', async ({ page }) => {
+  await signIn(page);
+  await page.goto('/create/templates/default/coder-deployment');
+  await fill(page, 'Name', 'Not_a_label');
+  await next(page);
+  await expect(page.getByText(/must be a DNS label/).first()).toBeVisible();
+  await fill(page, 'Name', 'aurora');
+  await next(page);
+  await expect(page.getByText(/is taken/).first()).toBeVisible();
+});

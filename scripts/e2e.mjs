@@ -11,6 +11,7 @@ import { dataDirectory, root } from './lib/paths.mjs';
 import {
   backendReady,
   hasSeed,
+  makeFolders,
   runPostgres,
   runSeed,
   runSimulator,
@@ -52,6 +53,7 @@ async function startPortal(ports) {
   const places = { data, logs };
   await removePostgres(join(data, 'postgres'));
   await rm(data, { recursive: true, force: true });
+  makeFolders(data);
   const steps = [
     ...(needsBuild()
       ? [['Production build', () => supervisor.run(appBuild(places))]]

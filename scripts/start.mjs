@@ -7,6 +7,7 @@ import { dataDirectory } from './lib/paths.mjs';
 import {
   backendReady,
   hasSeed,
+  makeFolders,
   runPostgres,
   runSeed,
   runSimulator,
@@ -44,6 +45,21 @@ async function portal() {
   }
 }
 
+async function demo() {
+  try {
+    const env = { PORTAL_BACKEND_URL: BACKEND };
+    await runSeed(supervisor, { ...places, env });
+    return undefined;
+  } catch (error) {
+    if (supervisor.stopping) {
+      throw error;
+    }
+    // The portal works without its demo.
+    console.error(error.message);
+    return 'incomplete, see above';
+  }
+}
+
 function steps() {
   const { simulator: port, simulatorControl: controlPort } = ports;
   return [
@@ -61,18 +77,7 @@ function steps() {
       : []),
     ['Backend', backend],
     ['Portal', portal],
-    ...(hasSeed
-      ? [
-          [
-            'Demo',
-            () =>
-              runSeed(supervisor, {
-                ...places,
-                env: { PORTAL_BACKEND_URL: BACKEND },
-              }),
-          ],
-        ]
-      : []),
+    ...(hasSeed ? [['Demo', demo]] : []),
   ];
 }
 
@@ -87,7 +92,8 @@ async function start() {
   console.log(
     `Starting Coder Fleet (logs: ${relative(process.cwd(), logs) || logs})`,
   );
-  await runSteps(steps());
+  makeFolders(dataDirectory);
+  await supervisor.orDeath(runSteps(steps()));
   console.log(`Coder Fleet is ready: ${PORTAL}`);
 }
 

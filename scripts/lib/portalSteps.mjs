@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './paths.mjs';
 import { startPostgres } from './postgres.mjs';
@@ -19,6 +19,12 @@ export async function until(supervisor, condition, what) {
   if (!settled) {
     throw new Error(`${what} did not answer in time.`);
   }
+}
+
+/** The folders that app-config.yaml names; what is in them comes later. */
+export function makeFolders(data) {
+  mkdirSync(join(data, 'git'), { recursive: true });
+  mkdirSync(join(data, 'credentials'), { recursive: true, mode: 0o700 });
 }
 
 /** PostgreSQL below `data`; returns a remark when it had to be elsewhere. */

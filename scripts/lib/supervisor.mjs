@@ -68,7 +68,7 @@ export class Supervisor {
 
   /** `promise`, unless a part dies first: then that error. */
   orDeath(promise) {
-    return Promise.race([promise, this.died]);
+    return Promise.race([this.died, promise]);
   }
 
   /** Reports PostgreSQL or anything else that is not a `Child`. */

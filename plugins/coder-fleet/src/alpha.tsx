@@ -75,7 +75,7 @@ const entityContent = EntityContentBlueprint.make({
 });
 
 const formField = FormFieldBlueprint.make({
-  name: 'coder-fleet-field',
+  name: 'field',
   params: {
     field: () =>
       import('./scaffolder/CoderFleetField').then(m =>

@@ -51,6 +51,7 @@ export const coderFleetTranslationRef = createTranslationRef({
       clear: 'Clear filters',
       count_one: '{{count, number}} deployment',
       count_other: '{{count, number}} deployments',
+      updated: 'Updated',
       filtered: '{{matching, number}} of {{total, number}} deployments',
       tableLabel: 'Deployments',
       loadingRow: 'Loading',

@@ -11,7 +11,8 @@ const UPLOADED_AT = '2026-01-02T12:00:00.000Z';
 const TERM_DAYS = 365;
 
 /**
- * Licences. Who may not read them gets what Go makes of a list that was never filled: `null`.
+ * Licences. Without any, and for those who may not read them, it is what Go makes of a list that was
+ * never filled: `null`.
  *
  * @internal
  */
@@ -21,17 +22,14 @@ export const licensesRoutes: readonly Route[] = [
     path: '/api/v2/licenses',
     access: 'member',
     enterprise: true,
-    handle: ({ deployment, actor }) => {
-      if (deployment.license.state === 'none') {
-        return json(200, []);
-      }
-      return json(
+    handle: ({ deployment, actor }) =>
+      json(
         200,
-        permits(actor?.roles ?? [], 'read', 'license')
+        deployment.license.state !== 'none' &&
+          permits(actor?.roles ?? [], 'read', 'license')
           ? [license(deployment)]
           : null,
-      );
-    },
+      ),
   },
 ];
 

@@ -11,10 +11,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import JSZip from 'jszip';
 
-const CHARTS = resolve('src/__testUtils__/charts');
+const CHARTS = join(dirname(require.resolve('./deployments')), 'charts');
 
 /**
  * Path of a real `helm`: the one in the PATH, else the one that a development dependency carries

@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import Ajv from 'ajv';
 import { deploymentInput } from '../__testUtils__/deployments';
 import { deploymentJsonSchema } from './jsonSchema';
 
-const PUBLISHED = resolve('schemas/coder-deployment.v1alpha1.json');
+const PUBLISHED = join(
+  dirname(require.resolve('../../package.json')),
+  'schemas/coder-deployment.v1alpha1.json',
+);
 
 describe('deploymentJsonSchema', () => {
   it('is the one that is published with the package', () => {

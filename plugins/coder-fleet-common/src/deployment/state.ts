@@ -160,6 +160,15 @@ function sick(input: StateInput, now: Date): StateVerdict | undefined {
   return undefined;
 }
 
+const WHOLE_REPORT: HealthSection = {
+  key: 'report',
+  title: 'the report as a whole',
+  severity: 'ok',
+  dismissed: false,
+  warnings: [],
+  details: [],
+};
+
 /**
  * Coder's overall severity may count sections that someone dismissed: the sections decide, and the
  * overall word only where a report has none.
@@ -206,15 +215,6 @@ function bySeverity(health: HealthFact): StateVerdict | undefined {
       }
     : undefined;
 }
-
-const WHOLE_REPORT: HealthSection = {
-  key: 'report',
-  title: 'the report as a whole',
-  severity: 'ok',
-  dismissed: false,
-  warnings: [],
-  details: [],
-};
 
 function uncertain(input: StateInput, now: Date): StateVerdict | undefined {
   const health = input.facts.health;

@@ -75,12 +75,8 @@ export const DeploymentHealth = (props: { deployment: DeploymentDetail }) => {
             <Typography>{t('health.none')}</Typography>
           )}
           <div className={classes.sections}>
-            {report.sections.map(section => (
-              <HealthSectionPanel
-                key={section.key}
-                section={section}
-                known={known}
-              />
+            {report.sections.map((section, index) => (
+              <HealthSectionPanel key={index} section={section} known={known} />
             ))}
           </div>
         </>

@@ -59,12 +59,8 @@ export const HealthSectionPanel = (props: {
         )}
         {section.warnings.length > 0 && (
           <ul className={classes.messages}>
-            {section.warnings.map(({ code, message }) => (
-              <HealthMessageItem
-                key={`${code} ${message}`}
-                code={code}
-                message={message}
-              />
+            {section.warnings.map(({ code, message }, index) => (
+              <HealthMessageItem key={index} code={code} message={message} />
             ))}
           </ul>
         )}

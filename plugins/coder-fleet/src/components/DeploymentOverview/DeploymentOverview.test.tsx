@@ -1,3 +1,4 @@
+/* eslint-disable no-script-url -- what must be refused has to be written down */
 import { screen, within } from '@testing-library/react';
 import type { DeploymentDetail } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import { aCoderFleetApi } from '../../__testUtils__/aCoderFleetApi';

@@ -93,8 +93,8 @@ export const FindingsPanel = (props: { findings: readonly Finding[] }) => {
         <Typography variant="body2">{t('findings.none')}</Typography>
       )}
       <ul className={classes.list}>
-        {findings.map(finding => (
-          <FindingItem key={finding.rule} finding={finding} />
+        {findings.map((finding, index) => (
+          <FindingItem key={`${finding.rule} ${index}`} finding={finding} />
         ))}
       </ul>
     </Panel>
@@ -141,8 +141,8 @@ function FindingItem(props: { finding: Finding }) {
           <details className={classes.evidence}>
             <summary>{t('findings.evidence')}</summary>
             <ul>
-              {finding.evidence.map(text => (
-                <li key={text}>{text}</li>
+              {finding.evidence.map((text, index) => (
+                <li key={index}>{text}</li>
               ))}
             </ul>
           </details>

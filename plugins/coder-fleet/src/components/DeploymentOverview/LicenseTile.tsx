@@ -33,8 +33,8 @@ export const LicenseTile = (props: { fact?: FactDto<EntitlementsFact> }) => {
       note={
         <>
           <Seats seats={value.seats} />
-          {[...value.errors, ...value.warnings].map(text => (
-            <div key={text}>
+          {[...value.errors, ...value.warnings].map((text, index) => (
+            <div key={index}>
               <StatusLabel tone="warning">{text}</StatusLabel>
             </div>
           ))}

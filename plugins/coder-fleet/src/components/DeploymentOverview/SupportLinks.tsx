@@ -18,8 +18,8 @@ export const SupportLinks = (props: {
   const classes = useStyles();
   return (
     <ul className={classes.root}>
-      {props.links.map(({ name, target }) => (
-        <li key={`${name} ${target}`}>
+      {props.links.map(({ name, target }, index) => (
+        <li key={index}>
           <SafeLink to={target} protocols={['https:', 'http:', 'mailto:']}>
             {name}
           </SafeLink>

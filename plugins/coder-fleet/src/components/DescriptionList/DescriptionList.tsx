@@ -29,8 +29,8 @@ export const DescriptionList = (props: {
     <dl className={classes.root}>
       {props.items
         .filter(({ value }) => value !== undefined && value !== '')
-        .map(({ term, value }) => (
-          <Fragment key={term}>
+        .map(({ term, value }, index) => (
+          <Fragment key={index}>
             <dt className={classes.term}>{term}</dt>
             <dd className={classes.value}>{value}</dd>
           </Fragment>

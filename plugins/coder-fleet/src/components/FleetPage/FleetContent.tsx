@@ -8,6 +8,7 @@ import { useFleetSummary } from '../../hooks/useFleetSummary';
 import { coderFleetTranslationRef } from '../../translation';
 import { Notice } from '../Notice';
 import { RefreshFailure } from '../RefreshFailure';
+import { FleetCounts } from './FleetCounts';
 import { FleetFilters } from './FleetFilters';
 import { FleetTable } from './FleetTable';
 import { NoDeployments } from './NoDeployments';
@@ -29,7 +30,6 @@ const useStyles = makeStyles(
       justifyContent: 'space-between',
       gap: theme.spacing(2),
     },
-    count: { color: theme.palette.textSubtle },
   }),
   { name: 'CoderFleetFleetContent' },
 );
@@ -53,7 +53,6 @@ export const FleetContent = () => {
   if (summary.value.total === 0 && !isFiltered && rows.totalItems === 0) {
     return <NoDeployments />;
   }
-  const { total } = summary.value;
   return (
     <div className={classes.root}>
       <div className={classes.head}>
@@ -72,11 +71,11 @@ export const FleetContent = () => {
         onClear={clear}
       />
       {error && <RefreshFailure error={error} updatedAt={rows.updatedAt} />}
-      <div className={classes.count} role="status">
-        {isFiltered
-          ? t('fleet.filtered', { matching: rows.totalItems, total })
-          : t('fleet.count', { count: rows.totalItems })}
-      </div>
+      <FleetCounts
+        matching={rows.totalItems}
+        total={isFiltered ? summary.value.total : undefined}
+        updatedAt={rows.updatedAt}
+      />
       {rows.totalItems === 0 && !rows.outdated ? (
         <Notice
           title={t('fleet.noMatch.title')}

@@ -3,18 +3,15 @@ import Paper from '@material-ui/core/Paper';
 import Table from '@material-ui/core/Table';
 import TableBody from '@material-ui/core/TableBody';
 import { makeStyles } from '@material-ui/core/styles';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef } from 'react';
+import { useRef } from 'react';
 import type { FleetQuery } from '../../hooks/useFleetQuery';
 import type { FleetRows } from '../../hooks/useFleetRows';
 import { coderFleetTranslationRef } from '../../translation';
 import { COLUMNS } from './columns';
-import { FleetRow, ROW_HEIGHT } from './FleetRow';
+import { FleetRow } from './FleetRow';
 import { FleetTableHead } from './FleetTableHead';
 import { useRemainingHeight } from './useRemainingHeight';
-
-/** Rows kept beyond what is visible, so that scrolling does not show gaps. */
-const OVERSCAN = 8;
+import { useVirtualRows } from './useVirtualRows';
 
 const useStyles = makeStyles(
   theme => ({
@@ -59,28 +56,7 @@ export const FleetTable = (props: {
   const scroller = useRef<HTMLDivElement>(null);
   const maxHeight = useRemainingHeight(scroller);
 
-  const virtualizer = useVirtualizer({
-    count: rows.totalItems,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
-    overscan: OVERSCAN,
-  });
-  const items = virtualizer.getVirtualItems();
-  const first = items[0]?.index ?? 0;
-  const last = items[items.length - 1]?.index ?? 0;
-  const { show, outdated } = rows;
-  useEffect(() => show(first, last), [show, first, last]);
-
-  // Another query begins at its top.
-  useEffect(() => {
-    if (outdated && scroller.current) {
-      scroller.current.scrollTop = 0;
-    }
-  }, [outdated]);
-
-  const above = items[0]?.start ?? 0;
-  const below =
-    virtualizer.getTotalSize() - (items[items.length - 1]?.end ?? 0);
+  const { items, above, below } = useVirtualRows(scroller, rows);
   return (
     <Paper
       variant="outlined"
@@ -98,10 +74,10 @@ export const FleetTable = (props: {
         aria-label={t('fleet.tableLabel')}
         aria-rowcount={rows.totalItems + 1}
         aria-colcount={COLUMNS.length}
-        aria-busy={outdated}
+        aria-busy={rows.outdated}
       >
         <FleetTableHead sort={sort} onSort={onSort} />
-        <TableBody className={outdated ? classes.outdated : undefined}>
+        <TableBody className={rows.outdated ? classes.outdated : undefined}>
           <Spacer height={above} className={classes.spacer} />
           {items.map(item => (
             <FleetRow

@@ -1,3 +1,4 @@
+/* eslint-disable no-script-url -- what must be refused has to be written down */
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { screen } from '@testing-library/react';
 import { SafeLink } from './SafeLink';

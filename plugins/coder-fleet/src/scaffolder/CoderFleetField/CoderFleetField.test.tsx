@@ -88,11 +88,11 @@ describe('CoderFleetField', () => {
     });
     await userEvent.type(screen.getByRole('textbox'), 'EU West');
     await form.next();
-    await waitFor(() =>
-      expect(screen.getAllByText(/A region must be a DNS label/)).toHaveLength(
-        1,
-      ),
-    );
+    const problem =
+      'A region must be a DNS label: lower-case letters, digits and "-", beginning and ending with a letter or digit';
+    // The list of all errors names the field, too.
+    await screen.findByText(`'Region' ${problem}`);
+    expect(screen.getAllByText(problem)).toHaveLength(1);
     expect(screen.queryByRole('button', { name: 'Create' })).toBeNull();
   });
 
@@ -133,12 +133,16 @@ describe('CoderFleetField', () => {
         { type: 'integer' },
       ),
     });
-    await userEvent.type(screen.getByLabelText(/Users/), '12abc');
-    await userEvent.tab();
-    expect(screen.getByLabelText(/Users/)).toHaveValue('12abc');
-    expect(
-      screen.getByText('The expected users must be a number'),
-    ).toBeInTheDocument();
+    const input = screen.getByLabelText(/Users/);
+    for (const text of ['12abc', '1e3', ' 600', '0x10']) {
+      await userEvent.clear(input);
+      await userEvent.type(input, text);
+      await userEvent.tab();
+      expect(input).toHaveValue(text);
+      expect(
+        screen.getByText('The expected users must be a number'),
+      ).toBeInTheDocument();
+    }
   });
 
   it('says while it is typed whether a name is taken', async () => {

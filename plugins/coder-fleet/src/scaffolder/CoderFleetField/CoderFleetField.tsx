@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import TextField from '@material-ui/core/TextField';
 import { makeStyles } from '@material-ui/core/styles';
 import { useState } from 'react';
+import { StatusLabel } from '../../components/StatusLabel';
 import { coderFleetTranslationRef } from '../../translation';
 import { mustBeFree, valueProblem } from './fieldRules';
 import type { CoderFleetFieldProps } from './schema';
@@ -9,7 +10,7 @@ import { useNameCheck } from './useNameCheck';
 
 const useStyles = makeStyles(
   theme => ({
-    line: { display: 'block' },
+    line: { display: 'block', color: theme.palette.text.primary },
     description: { display: 'block', color: theme.palette.textSubtle },
   }),
   { name: 'CoderFleetField' },
@@ -19,11 +20,11 @@ const useStyles = makeStyles(
  * A text or number of a deployment. It says what is wrong in the words of the deployment's file, once
  * the person has left it.
  *
- * @public
+ * @internal
  */
 export const CoderFleetField = (props: CoderFleetFieldProps) => {
   const { formData, onChange, schema, uiSchema, required, disabled } = props;
-  const { idSchema, rawErrors = [], placeholder, readonly, name } = props;
+  const { idSchema, rawErrors = [], readonly, name } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(coderFleetTranslationRef);
   const options = uiSchema['ui:options'];
@@ -45,7 +46,7 @@ export const CoderFleetField = (props: CoderFleetFieldProps) => {
       id={id}
       label={uiSchema['ui:title'] ?? schema.title ?? name}
       value={text}
-      placeholder={placeholder}
+      placeholder={uiSchema['ui:placeholder']}
       required={required}
       disabled={disabled}
       error={Boolean(shown) || rawErrors.length > 0}
@@ -64,13 +65,16 @@ export const CoderFleetField = (props: CoderFleetFieldProps) => {
         autoFocus: uiSchema['ui:autofocus'],
         'aria-describedby': `${id}-helper-text ${id}__error`,
       }}
+      // The theme's red is too pale for small text: icon and underline carry it.
+      InputLabelProps={{ error: false }}
+      FormHelperTextProps={{ error: false }}
       helperText={
         <>
           <span className={classes.description}>
             {uiSchema['ui:description'] ?? schema.description}
           </span>
           <span className={classes.line} role="status">
-            {own}
+            {own && <StatusLabel tone="error">{own}</StatusLabel>}
             {check.status === 'checking' && t('field.checking')}
             {check.status === 'free' && t('field.free')}
           </span>
@@ -98,6 +102,5 @@ function parse(text: string, numeric: boolean): string | number | undefined {
   if (text === '') {
     return undefined;
   }
-  const value = Number(text);
-  return numeric && text.trim() !== '' && Number.isFinite(value) ? value : text;
+  return numeric && /^-?\d+\.?\d*$/.test(text) ? Number(text) : text;
 }

@@ -9,7 +9,7 @@ const ACCESS_URL = `https://${NAME}.coder.localhost:7443`;
 const ONE_CYCLE = { timeout: 15_000 };
 
 async function fill(page: Page, label: string, value: string) {
-  await page.getByLabel(label, { exact: true }).fill(value);
+  await page.getByRole('textbox', { name: label, exact: true }).fill(value);
 }
 
 async function next(page: Page) {
@@ -20,7 +20,7 @@ async function fillForm(page: Page) {
   await page.goto('/create/templates/default/coder-deployment');
   await fill(page, 'Name', NAME);
   await fill(page, 'Display name', 'Polaris: ${{ 7 * 7 }} # <b>');
-  await page.getByLabel('Owner').click();
+  await page.getByRole('textbox', { name: 'Owner' }).click();
   await page.getByRole('option', { name: /Retail/ }).click();
   await fill(page, 'Business unit', 'retail');
   await next(page);
@@ -73,7 +73,7 @@ test.describe.serial('a request', () => {
     await signIn(page);
     await page.goto(`/coder-fleet/${NAME}/artifacts`);
     await page
-      .getByRole('button', { name: 'helm/control-plane/values.yaml' })
+      .getByRole('link', { name: 'helm/control-plane/values.yaml' })
       .click();
     await expect(page.getByText('replicaCount: 3')).toBeVisible();
   });

@@ -135,6 +135,7 @@ export const coderFleetTranslationRef = createTranslationRef({
       license: 'Licence',
       lastSeen: 'Last seen',
       unknown: 'unknown',
+      absent: 'not reported',
       planned: 'Planned: {{value}}',
       answers: 'answers',
       asPlanned: 'as planned',

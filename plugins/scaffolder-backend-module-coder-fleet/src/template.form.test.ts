@@ -8,7 +8,7 @@ describe('template coder-deployment, form', () => {
 
   it('has a default that is right for every field that has one', () => {
     const problems = allProperties().map(([name, property]) => {
-      const field = property['ui:options']?.field;
+      const field = property['ui:options']?.deploymentField;
       return field && property.default !== undefined
         ? { name, problem: fieldProblem(field, property.default) }
         : { name };
@@ -27,7 +27,7 @@ describe('template coder-deployment, form', () => {
       allProperties().map(([name, property]) => [
         name,
         property['ui:field'] === 'CoderFleetField'
-          ? property['ui:options']?.field
+          ? property['ui:options']?.deploymentField
           : undefined,
       ]),
     );

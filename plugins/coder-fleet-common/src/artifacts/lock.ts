@@ -24,7 +24,15 @@ const lockSchema = z
  *
  * @public
  */
-export type Lock = z.output<typeof lockSchema>;
+export type Lock = {
+  version: 1;
+  renderer: string;
+  cvaGeneration: string;
+  /** SHA-256 of `coder-deployment.yaml`. */
+  specHash: string;
+  /** SHA-256 of each file by its path. */
+  artifacts: Record<string, string>;
+};
 
 /**
  * Makes the lock of rendered files. `specHash` is the SHA-256 of `coder-deployment.yaml`.

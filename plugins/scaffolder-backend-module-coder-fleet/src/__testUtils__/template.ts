@@ -13,7 +13,7 @@ export type Property = {
   title?: string;
   default?: unknown;
   'ui:field'?: string;
-  'ui:options'?: { field?: DeploymentFieldName };
+  'ui:options'?: { deploymentField?: DeploymentFieldName };
 };
 
 type Page = {

@@ -126,9 +126,14 @@ describe('DeploymentHealth', () => {
   it('shows nothing green of a deployment that does not answer', async () => {
     const tab = await renderHealth({
       state: 'unreachable',
-      stateReason: 'connect ECONNREFUSED',
+      facts: someFacts({
+        reachability: aFact(
+          { version: 'v2.36.5' },
+          { status: 'unreachable', message: 'connect ECONNREFUSED' },
+        ),
+      }),
     });
-    expect(within(tab).getByText('connect ECONNREFUSED')).toBeInTheDocument();
+    expect(tab).toHaveTextContent('no answer · connect ECONNREFUSED');
     expect(tab.querySelector('[data-tone="ok"]')).toBeNull();
   });
 

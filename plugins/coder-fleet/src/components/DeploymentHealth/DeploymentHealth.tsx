@@ -49,7 +49,7 @@ export const DeploymentHealth = (props: { deployment: DeploymentDetail }) => {
   const classes = useStyles();
   const { t } = useTranslationRef(coderFleetTranslationRef);
   const fact = deployment.facts.health;
-  const known = factTrust(fact) === 'ok' && deployment.state !== 'unreachable';
+  const known = factTrust(deployment.facts, 'health') === 'ok';
   const report = fact?.value;
   return (
     <div className={classes.root}>

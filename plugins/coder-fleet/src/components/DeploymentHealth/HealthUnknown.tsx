@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { DeploymentDetail } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import Typography from '@material-ui/core/Typography';
 import { coderFleetTranslationRef } from '../../translation';
-import { FactStatusLabel } from '../FactStatusLabel';
+import { factTrust, FactStatusLabel } from '../FactStatusLabel';
 import { StatusLabel } from '../StatusLabel';
 import { Subtle } from '../Subtle';
 
@@ -12,9 +12,10 @@ import { Subtle } from '../Subtle';
  * @internal
  */
 export const HealthUnknown = (props: { deployment: DeploymentDetail }) => {
-  const { facts, state, stateReason } = props.deployment;
+  const { facts } = props.deployment;
   const { t } = useTranslationRef(coderFleetTranslationRef);
   const fact = facts.health;
+  const message = fact?.message ?? facts.reachability?.message;
   return (
     <>
       <Typography variant="h6" component="h3">
@@ -23,14 +24,8 @@ export const HealthUnknown = (props: { deployment: DeploymentDetail }) => {
         </StatusLabel>
       </Typography>
       <Typography variant="body2">
-        {state === 'unreachable' ? (
-          stateReason
-        ) : (
-          <>
-            <FactStatusLabel fact={fact} />
-            {fact?.message && ` · ${fact.message}`}
-          </>
-        )}
+        <FactStatusLabel trust={factTrust(facts, 'health')} />
+        {message && ` · ${message}`}
       </Typography>
       {fact?.value && <Subtle>{t('health.notNowHint')}</Subtle>}
     </>

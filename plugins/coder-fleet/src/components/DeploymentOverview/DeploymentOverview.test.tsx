@@ -115,6 +115,25 @@ describe('DeploymentOverview', () => {
     expect(tile.querySelector('[data-tone="ok"]')).toBeNull();
   });
 
+  it('does not show as known what a deployment told before it stopped answering', async () => {
+    await renderOverview(
+      aDetail({
+        state: 'unreachable',
+        facts: someFacts({
+          reachability: aFact(
+            { version: 'v2.36.5' },
+            { status: 'unreachable' },
+          ),
+        }),
+      }),
+    );
+    for (const name of ['Replicas', 'Licence', 'Last seen']) {
+      const tile = screen.getByRole('heading', { name }).parentElement!;
+      expect(tile).toHaveTextContent('no answer');
+      expect(tile.querySelector('[data-tone="ok"]')).toBeNull();
+    }
+  });
+
   it('lists findings, the worst first, with what to do', async () => {
     await renderOverview(
       aDetail({

@@ -2,13 +2,13 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   FACT_KEYS,
   type DeploymentDetail,
-  type FactDto,
   type FactKey,
+  type FactsDto,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import { makeStyles } from '@material-ui/core/styles';
 import { coderFleetTranslationRef } from '../../translation';
 import { CredentialsHint } from '../CredentialsHint';
-import { FactStatusLabel } from '../FactStatusLabel';
+import { factTrust, FactStatusLabel } from '../FactStatusLabel';
 import { Panel } from '../Panel';
 import { RelativeTime } from '../RelativeTime';
 
@@ -50,7 +50,7 @@ export const FactsPanel = (props: { deployment: DeploymentDetail }) => {
     <Panel title={t('facts.title')}>
       <ul className={classes.list}>
         {FACT_KEYS.map(key => (
-          <Fact key={key} name={key} fact={deployment.facts[key]} />
+          <Fact key={key} name={key} facts={deployment.facts} />
         ))}
       </ul>
       <CredentialsHint deployment={deployment} />
@@ -58,15 +58,16 @@ export const FactsPanel = (props: { deployment: DeploymentDetail }) => {
   );
 };
 
-function Fact(props: { name: FactKey; fact?: FactDto<unknown> }) {
-  const { name, fact } = props;
+function Fact(props: { name: FactKey; facts: FactsDto }) {
+  const { name, facts } = props;
+  const fact = facts[name];
   const classes = useStyles();
   const { t } = useTranslationRef(coderFleetTranslationRef);
   return (
     <li>
       <div className={classes.head}>
         <span>{t(`facts.${name}`)}</span>
-        <FactStatusLabel fact={fact} />
+        <FactStatusLabel trust={factTrust(facts, name)} />
       </div>
       {fact?.message && <div className={classes.note}>{fact.message}</div>}
       {fact?.observedAt && (

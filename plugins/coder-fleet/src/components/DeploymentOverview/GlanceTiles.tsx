@@ -35,15 +35,15 @@ export const GlanceTiles = (props: { deployment: DeploymentDetail }) => {
     <div className={classes.root}>
       <VersionTile deployment={deployment} />
       <ReplicasTile deployment={deployment} />
-      <LicenseTile fact={facts.entitlements} />
+      <LicenseTile facts={facts} />
       <Tile
         label={t('tiles.lastSeen')}
         value={lastSeen ? <RelativeTime at={lastSeen} /> : t('time.never')}
         note={
-          factTrust(facts.reachability) === 'ok' ? (
+          factTrust(facts, 'reachability') === 'ok' ? (
             <StatusLabel tone="ok">{t('tiles.answers')}</StatusLabel>
           ) : (
-            <FactStatusLabel fact={facts.reachability} />
+            <FactStatusLabel trust={factTrust(facts, 'reachability')} />
           )
         }
       />
@@ -77,7 +77,8 @@ function ReplicasTile(props: { deployment: DeploymentDetail }) {
   const { t } = useTranslationRef(coderFleetTranslationRef);
   const planned = plan.controlPlane.replicas.value;
   const replicas = facts.replicas?.value;
-  const known = replicas && factTrust(facts.replicas) === 'ok';
+  const trust = factTrust(facts, 'replicas');
+  const known = replicas && trust === 'ok';
   return (
     <Tile
       label={t('tiles.replicas')}
@@ -87,7 +88,7 @@ function ReplicasTile(props: { deployment: DeploymentDetail }) {
               healthy: replicas.healthy,
               planned,
             })
-          : t('tiles.unknown')
+          : t(trust === 'absent' ? 'tiles.absent' : 'tiles.unknown')
       }
       note={
         known ? (
@@ -98,7 +99,7 @@ function ReplicasTile(props: { deployment: DeploymentDetail }) {
           </StatusLabel>
         ) : (
           <>
-            <FactStatusLabel fact={facts.replicas} />
+            <FactStatusLabel trust={trust} />
             <div>{t('tiles.planned', { value: String(planned) })}</div>
           </>
         )

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type {
   EntitlementsFact,
-  FactDto,
+  FactsDto,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import { coderFleetTranslationRef } from '../../translation';
 import { FactStatusLabel, factTrust } from '../FactStatusLabel';
@@ -13,16 +13,17 @@ import { Tile } from './Tile';
  *
  * @internal
  */
-export const LicenseTile = (props: { fact?: FactDto<EntitlementsFact> }) => {
-  const { fact } = props;
+export const LicenseTile = (props: { facts: FactsDto }) => {
+  const { facts } = props;
   const { t } = useTranslationRef(coderFleetTranslationRef);
-  const value = fact?.value;
-  if (!value || factTrust(fact) !== 'ok') {
+  const trust = factTrust(facts, 'entitlements');
+  const value = facts.entitlements?.value;
+  if (!value || trust !== 'ok') {
     return (
       <Tile
         label={t('tiles.license')}
-        value={t('tiles.unknown')}
-        note={<FactStatusLabel fact={fact} />}
+        value={t(trust === 'absent' ? 'tiles.absent' : 'tiles.unknown')}
+        note={<FactStatusLabel trust={trust} />}
       />
     );
   }

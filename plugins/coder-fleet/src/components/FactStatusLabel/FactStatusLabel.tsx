@@ -1,18 +1,19 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import type { FactDto } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import { coderFleetTranslationRef } from '../../translation';
 import { StatusLabel } from '../StatusLabel';
-import { factTrust, TRUST_TONES } from './factTrust';
+import { TRUST_TONES, type FactTrust } from './factTrust';
 
 /**
  * Whether a fact is known, in a word.
  *
  * @internal
  */
-export const FactStatusLabel = (props: { fact?: FactDto<unknown> }) => {
+export const FactStatusLabel = (props: { trust: FactTrust }) => {
+  const { trust } = props;
   const { t } = useTranslationRef(coderFleetTranslationRef);
-  const trust = factTrust(props.fact);
   return (
-    <StatusLabel tone={TRUST_TONES[trust]}>{t(`facts.${trust}`)}</StatusLabel>
+    <StatusLabel tone={TRUST_TONES[trust] ?? 'unknown'}>
+      {t(`facts.${trust}`)}
+    </StatusLabel>
   );
 };

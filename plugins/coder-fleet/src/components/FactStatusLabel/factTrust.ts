@@ -1,5 +1,7 @@
 import type {
   FactDto,
+  FactKey,
+  FactsDto,
   FactStatus,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import type { Tone } from '../StatusLabel';
@@ -13,11 +15,17 @@ import type { Tone } from '../StatusLabel';
 export type FactTrust = FactStatus | 'stale' | 'untried';
 
 /**
- * Whether a fact says how things are now.
+ * Whether a fact says how things are now: what was read a moment ago of a deployment that does not
+ * answer any more does not.
  *
  * @internal
  */
-export function factTrust(fact: FactDto<unknown> | undefined): FactTrust {
+export function factTrust(facts: FactsDto, key: FactKey): FactTrust {
+  const own = trust(facts[key]);
+  return own === 'ok' ? trust(facts.reachability) : own;
+}
+
+function trust(fact: FactDto<unknown> | undefined): FactTrust {
   if (!fact) {
     return 'untried';
   }

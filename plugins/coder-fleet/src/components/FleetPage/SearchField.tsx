@@ -59,7 +59,10 @@ export const SearchField = (props: {
               size="small"
               edge="end"
               aria-label={t('fleet.clearSearch')}
-              onClick={() => onChange('')}
+              onClick={() => {
+                setText('');
+                onChange('');
+              }}
             >
               <ClearIcon fontSize="small" />
             </IconButton>

@@ -7,6 +7,7 @@ const useStyles = makeStyles(
     root: {
       display: 'inline-flex',
       alignItems: 'center',
+      verticalAlign: 'text-bottom',
       gap: theme.spacing(0.75),
       minWidth: 0,
     },

@@ -28,7 +28,7 @@ export const CoderFleetField = (props: CoderFleetFieldProps) => {
   const classes = useStyles();
   const { t } = useTranslationRef(coderFleetTranslationRef);
   const options = uiSchema['ui:options'];
-  const { numeric, text, setText } = useText(props);
+  const { numeric, text, type } = useText(props);
   const [left, setLeft] = useState(false);
 
   const problem = valueProblem(formData, options);
@@ -37,6 +37,9 @@ export const CoderFleetField = (props: CoderFleetFieldProps) => {
   );
   const shown =
     check.status === 'problem' ? check.problem : (left && problem) || undefined;
+  const { status } = check;
+  const checkText =
+    status === 'checking' || status === 'free' ? t(`field.${status}`) : '';
   // The form repeats below what its own validation found.
   const own = shown && !rawErrors.includes(shown) ? shown : undefined;
   const id = idSchema?.$id ?? name;
@@ -52,10 +55,7 @@ export const CoderFleetField = (props: CoderFleetFieldProps) => {
       error={Boolean(shown) || rawErrors.length > 0}
       margin="normal"
       fullWidth
-      onChange={event => {
-        setText(event.target.value);
-        onChange(parse(event.target.value, numeric));
-      }}
+      onChange={event => onChange(type(event.target.value))}
       onBlur={() => setLeft(true)}
       inputProps={{
         readOnly: readonly,
@@ -75,8 +75,7 @@ export const CoderFleetField = (props: CoderFleetFieldProps) => {
           </span>
           <span className={classes.line} role="status">
             {own && <StatusLabel tone="error">{own}</StatusLabel>}
-            {check.status === 'checking' && t('field.checking')}
-            {check.status === 'free' && t('field.free')}
+            {checkText}
           </span>
         </>
       }
@@ -84,7 +83,7 @@ export const CoderFleetField = (props: CoderFleetFieldProps) => {
   );
 };
 
-/** Keeps what was typed: `0.` is on its way to `0.6`. */
+/** Keeps what was typed: `0.` is on its way to `0.6`. `type` gives the value of a text. */
 function useText(props: CoderFleetFieldProps) {
   const { formData, schema } = props;
   const numeric = schema.type === 'number' || schema.type === 'integer';
@@ -93,7 +92,10 @@ function useText(props: CoderFleetFieldProps) {
   return {
     numeric,
     text: outdated ? String(formData ?? '') : text,
-    setText,
+    type: (typed: string) => {
+      setText(typed);
+      return parse(typed, numeric);
+    },
   };
 }
 

@@ -62,10 +62,10 @@ test.describe.serial('a request', () => {
     await signIn(page);
     await page.goto(`/catalog/default/system/${NAME}`);
     await expect(
-      page.getByText(`${NAME}-control-plane`, { exact: false }).first(),
+      page.getByRole('link', { name: /control plane$/ }),
     ).toBeVisible();
     await expect(
-      page.getByText(`${NAME}-provisioners`, { exact: false }).first(),
+      page.getByRole('link', { name: /provisioners in eu-west$/ }),
     ).toBeVisible();
   });
 
@@ -90,7 +90,7 @@ test.describe.serial('a request', () => {
     await expect(row(page)).toContainText(/ago/);
     await page.goto(`/catalog/default/system/${NAME}`);
     await expect(
-      page.getByText(`${NAME}-control-plane`, { exact: false }).first(),
+      page.getByRole('link', { name: /control plane$/ }),
     ).toBeVisible();
 
     await page.goto('/coder-fleet');

@@ -1,18 +1,13 @@
 import { join } from 'node:path';
-import { InputError, isError, NotFoundError } from '@backstage/errors';
+import { isError, NotFoundError } from '@backstage/errors';
 import type { Clock } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import { Router } from './api/Router';
 import { apiRoutes } from './api/routes';
 import { ControlServer } from './control/ControlServer';
-import {
-  DEFAULT_ACTIVE_SHARE,
-  DEFAULT_BUILT_IN_PROVISIONERS,
-  DEFAULT_USERS,
-  DeploymentConfig,
-} from './deployment/DeploymentConfig';
+import { bootConfig, BootOptions } from './deployment/bootConfig';
+import type { DeploymentConfig } from './deployment/DeploymentConfig';
 import { DeploymentRegistry } from './deployment/DeploymentRegistry';
 import type { TokenSet } from './deployment/identity';
-import { isDeploymentName } from './deployment/names';
 import { Faults, parseFaults } from './faults/faults';
 import { RepositoryWatcher } from './git/RepositoryWatcher';
 import { answer } from './server/answer';
@@ -21,10 +16,7 @@ import { CredentialFiles } from './state/CredentialFiles';
 import { StateStore } from './state/StateStore';
 import { DeploymentStatus, statusOf } from './status';
 import { CertificateAuthority } from './tls/CertificateAuthority';
-import { DEFAULT_DOMAIN, LeafCertificates } from './tls/LeafCertificates';
-
-const DEFAULT_VERSION = 'v2.36.5';
-const DEFAULT_REPLICAS = 3;
+import { LeafCertificates } from './tls/LeafCertificates';
 
 /**
  * How a simulator is started. All folders default to places below `dataDirectory`.
@@ -55,15 +47,6 @@ export type CoderSimulatorOptions = {
   /** Takes one line an event; nothing is said by default. */
   log?: (line: string) => void;
 };
-
-/**
- * A deployment to boot without Git. Everything but the name has a default: a licensed v2.36.5 with
- * three replicas on `https://<name>.coder.localhost:<port>`. A community one has one replica.
- *
- * @public
- */
-export type BootOptions = Pick<DeploymentConfig, 'name'> &
-  Partial<DeploymentConfig>;
 
 /**
  * A faithful simulator of Coder's API: many deployments behind one HTTPS port on 127.0.0.1, told
@@ -167,37 +150,8 @@ export class CoderSimulator {
    * `InputError` for a malformed name or URL and a `ConflictError` for a host that is taken.
    */
   async boot(options: BootOptions): Promise<DeploymentStatus> {
-    const { name } = options;
-    if (!isDeploymentName(name)) {
-      throw new InputError(`Not a deployment's name: ${JSON.stringify(name)}`);
-    }
-    const {
-      edition = 'premium',
-      version = DEFAULT_VERSION,
-      replicas = DEFAULT_REPLICAS,
-      accessUrl = `https://${name}.${DEFAULT_DOMAIN}:${this.port}`,
-    } = options;
-    if (!URL.canParse(accessUrl)) {
-      throw new InputError(`Not a URL: ${JSON.stringify(accessUrl)}`);
-    }
-    await this.#registry.apply({
-      name,
-      accessUrl,
-      wildcardAccessUrl: options.wildcardAccessUrl,
-      edition,
-      version: version.startsWith('v') ? version : `v${version}`,
-      replicas: edition === 'community' ? Math.min(replicas, 1) : replicas,
-      builtInProvisioners:
-        options.builtInProvisioners ?? DEFAULT_BUILT_IN_PROVISIONERS,
-      provisioners: options.provisioners ?? [],
-      proxies: options.proxies ?? [],
-      supportLinks: options.supportLinks ?? [],
-      users: options.users ?? DEFAULT_USERS,
-      activeShare: options.activeShare ?? DEFAULT_ACTIVE_SHARE,
-      env: options.env ?? {},
-      secretEnv: options.secretEnv ?? [],
-    });
-    return this.#status(name);
+    await this.#registry.apply(bootConfig(options, this.port));
+    return this.#status(options.name);
   }
 
   /** Forgets a deployment: its host is unknown from now on, its token file is removed. */

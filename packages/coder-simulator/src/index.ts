@@ -6,7 +6,8 @@
 
 export { SIMULATED_ROUTES } from './api/routes';
 export { CoderSimulator } from './CoderSimulator';
-export type { BootOptions, CoderSimulatorOptions } from './CoderSimulator';
+export type { CoderSimulatorOptions } from './CoderSimulator';
+export type { BootOptions } from './deployment/bootConfig';
 export type { DeploymentState } from './deployment/Deployment';
 export type {
   DeploymentConfig,

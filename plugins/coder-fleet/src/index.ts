@@ -11,6 +11,7 @@ export * from './plugin';
 export * from './routes';
 export {
   CoderFleetFieldSchema,
+  type CoderFleetFieldUiOptions,
   type CoderFleetFieldProps,
 } from './scaffolder/CoderFleetField';
 export { coderFleetTranslationRef } from './translation';

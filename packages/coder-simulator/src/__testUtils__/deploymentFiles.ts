@@ -51,19 +51,28 @@ export function deploymentFiles(options: {
     });
   }
   for (const [region, count] of Object.entries(options.proxies ?? {})) {
-    files[`helm/proxies/${region}/values.yaml`] = stringify({
-      coder: {
-        workspaceProxy: true,
-        replicaCount: count,
-        env: [
-          { name: 'CODER_PRIMARY_ACCESS_URL', value: accessUrl },
-          {
-            name: 'CODER_ACCESS_URL',
-            value: `https://${region}.${name}.coder.localhost:7443`,
-          },
-        ],
-      },
+    files[`helm/proxies/${region}/values.yaml`] = proxyValues({
+      primary: accessUrl,
+      accessUrl: `https://${region}.${name}.coder.localhost:7443`,
+      replicas: count,
     });
   }
   return files;
+}
+
+function proxyValues(options: {
+  primary: string;
+  accessUrl: string;
+  replicas: number;
+}): string {
+  return stringify({
+    coder: {
+      workspaceProxy: true,
+      replicaCount: options.replicas,
+      env: [
+        { name: 'CODER_PRIMARY_ACCESS_URL', value: options.primary },
+        { name: 'CODER_ACCESS_URL', value: options.accessUrl },
+      ],
+    },
+  });
 }

@@ -20,6 +20,7 @@ export type Call = {
   serverName?: string;
   headers?: Record<string, string>;
   agent?: Agent;
+  body?: string;
   /** Takes no more of the body than this, bytes. */
   enough?: number;
 };
@@ -65,6 +66,6 @@ export function send(simulator: CoderSimulator, call: Call): Promise<Answer> {
       });
     });
     request.on('error', reject);
-    request.end();
+    request.end(call.body);
   });
 }

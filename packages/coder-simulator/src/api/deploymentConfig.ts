@@ -3,7 +3,8 @@ import { goBoolean, goDuration } from '../deployment/goValues';
 import { serverEnvironment } from '../deployment/serverEnvironment';
 import { json, toJson } from './reply';
 import type { Route } from './Route';
-import { ServerOption, SERVER_OPTIONS } from './serverOptions';
+import type { ServerOption } from './ServerOption';
+import { SERVER_OPTIONS } from './serverOptions';
 
 /**
  * Options of the server with their values and where these come from, for Auditors. Values of secrets

@@ -178,12 +178,17 @@ function provisionerSection(deployment: Deployment) {
   if (!fault) {
     return { ...own, dismissed: false };
   }
-  const { severity, code, message, dismissed = false } = fault;
+  // Coder reports its own codes as warnings here, whatever their severity.
+  const known = fault.code.startsWith('EPD');
+  const { severity, code, message } = fault;
   return {
-    severity,
-    // Coder reports these codes as warnings, whatever their severity.
-    warnings: severity === 'ok' ? [] : [{ code, message }],
-    dismissed,
+    ...base(fault),
+    ...(known
+      ? {
+          error: undefined,
+          warnings: severity === 'ok' ? [] : [{ code, message }],
+        }
+      : {}),
     items: code === 'EPD01' ? [] : own.items,
   };
 }

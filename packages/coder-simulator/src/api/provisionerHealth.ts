@@ -1,5 +1,6 @@
 import { daemonsOf } from '../deployment/daemons';
 import type { Deployment } from '../deployment/Deployment';
+import { sameMinor } from '../deployment/identity';
 import type { HealthMessage, Severity } from './healthReport';
 import { daemonToWire } from './provisionerDaemons';
 
@@ -38,10 +39,4 @@ export function provisionerHealth(deployment: Deployment): {
     })),
   );
   return { severity: warnings.length > 0 ? 'warning' : 'ok', warnings, items };
-}
-
-/** Patch, pre-release and commit do not matter. */
-function sameMinor(a: string, b: string): boolean {
-  const minor = (version: string) => version.split('.').slice(0, 2).join('.');
-  return minor(a) === minor(b);
 }

@@ -92,7 +92,10 @@ function job(
     completed_at: finished ? time(0.9) : undefined,
     ...(status === 'canceled' ? { canceled_at: time(0.5) } : {}),
     ...(status === 'failed'
-      ? { error: 'terraform apply: exit status 1: quota exceeded' }
+      ? {
+          error: 'required template variables need values: region',
+          error_code: 'REQUIRED_TEMPLATE_VARIABLES',
+        }
       : {}),
     status,
     ...(worker ? { worker_name: worker.name } : {}),
@@ -103,8 +106,15 @@ function job(
     queue_size: what.queueSize,
     organization_id: organizationId(deployment),
     initiator_id: userId(deployment.id, ACCOUNTS.member.username),
-    input: { workspace_build_id: uuidFrom(id, 'build') },
-    type: 'workspace_build',
+    ...(status === 'failed'
+      ? {
+          type: 'template_version_import',
+          input: { template_version_id: template.active_version_id },
+        }
+      : {
+          type: 'workspace_build',
+          input: { workspace_build_id: uuidFrom(id, 'build') },
+        }),
     available_workers: [] as string[],
     metadata: {
       template_version_name: template.active_version_name,

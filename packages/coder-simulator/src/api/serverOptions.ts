@@ -1,19 +1,5 @@
-/**
- * An option of `coder server`. `kind` says how its value is written in JSON: a duration is a number of
- * nanoseconds, a list an array of texts.
- *
- * @internal
- */
-export type ServerOption = {
-  name: string;
-  env: string;
-  kind: 'text' | 'boolean' | 'number' | 'duration' | 'list' | 'json';
-  default?: string;
-  group?: string;
-  yaml?: string;
-  /** Its value is never shown. */
-  secret?: boolean;
-};
+import type { ServerOption } from './ServerOption';
+import { SECURITY_OPTIONS } from './securityOptions';
 
 /**
  * Options with their defaults, as far as a fleet looks at them.
@@ -167,74 +153,7 @@ export const SERVER_OPTIONS: readonly ServerOption[] = [
     default: '1m0s',
     yaml: 'proxyHealthInterval',
   },
-  {
-    name: 'API Rate Limit',
-    env: 'CODER_API_RATE_LIMIT',
-    kind: 'number',
-    default: '512',
-  },
-  {
-    name: 'Session Duration',
-    env: 'CODER_SESSION_DURATION',
-    kind: 'duration',
-    default: '24h0m0s',
-    yaml: 'sessionDuration',
-  },
-  {
-    name: 'Maximum Lifetime for API tokens',
-    env: 'CODER_MAX_TOKEN_LIFETIME',
-    kind: 'duration',
-    default: '876600h0m0s',
-    yaml: 'maxTokenLifetime',
-  },
-  {
-    name: 'Maximum Admin Token Lifetime',
-    env: 'CODER_MAX_ADMIN_TOKEN_LIFETIME',
-    kind: 'duration',
-    default: '168h0m0s',
-    yaml: 'maxAdminTokenLifetime',
-  },
-  {
-    name: 'Default Token Lifetime',
-    env: 'CODER_DEFAULT_TOKEN_LIFETIME',
-    kind: 'duration',
-    default: '168h0m0s',
-    yaml: 'defaultTokenLifetime',
-  },
-  {
-    name: 'OAuth2 GitHub Default Provider Enable',
-    env: 'CODER_OAUTH2_GITHUB_DEFAULT_PROVIDER_ENABLE',
-    kind: 'boolean',
-    default: 'true',
-    group: 'GitHub',
-    yaml: 'defaultProviderEnable',
-  },
-  {
-    name: 'Disable Password Authentication',
-    env: 'CODER_DISABLE_PASSWORD_AUTH',
-    kind: 'boolean',
-    yaml: 'disablePasswordAuth',
-  },
-  {
-    name: 'OIDC Issuer URL',
-    env: 'CODER_OIDC_ISSUER_URL',
-    kind: 'text',
-    group: 'OIDC',
-    yaml: 'issuerURL',
-  },
-  {
-    name: 'OIDC Client Secret',
-    env: 'CODER_OIDC_CLIENT_SECRET',
-    kind: 'text',
-    group: 'OIDC',
-    secret: true,
-  },
-  {
-    name: 'External Token Encryption Keys',
-    env: 'CODER_EXTERNAL_TOKEN_ENCRYPTION_KEYS',
-    kind: 'list',
-    secret: true,
-  },
+  ...SECURITY_OPTIONS,
   {
     name: 'DERP Server Enable',
     env: 'CODER_DERP_SERVER_ENABLE',

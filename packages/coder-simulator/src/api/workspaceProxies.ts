@@ -1,6 +1,6 @@
 import type { Deployment } from '../deployment/Deployment';
 import type { ProxyRelease } from '../deployment/DeploymentConfig';
-import { uuidFrom } from '../deployment/identity';
+import { sameMinor, uuidFrom } from '../deployment/identity';
 import { proxyVersion } from './proxyReply';
 import { json } from './reply';
 import type { Route } from './Route';
@@ -84,6 +84,12 @@ function proxy(deployment: Deployment, release: ProxyRelease): Proxy {
       : [
           `request to proxy failed: Get "${accessUrl}/healthz": dial tcp: connection refused`,
         ];
+  const version = proxyVersion(deployment, release);
+  const warnings = sameMinor(version, deployment.version)
+    ? []
+    : [
+        `version mismatch: primary coderd (${deployment.version}) != workspace proxy (${version})`,
+      ];
   return {
     id: uuidFrom(deployment.id, 'proxy', name),
     name,
@@ -96,13 +102,13 @@ function proxy(deployment: Deployment, release: ProxyRelease): Proxy {
     derp_only: false,
     status: {
       status: replicas > 0 ? 'ok' : 'unreachable',
-      report: { errors, warnings: [] },
+      report: { errors, warnings },
       checked_at: deployment.now.toISOString(),
     },
     created_at: deployment.bootedAt.toISOString(),
     updated_at: deployment.bootedAt.toISOString(),
     deleted: false,
-    version: proxyVersion(deployment, release),
+    version,
   };
 }
 

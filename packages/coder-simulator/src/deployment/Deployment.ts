@@ -136,9 +136,11 @@ export class Deployment {
 
   /** The workspace proxy that answers on a host; undefined for the control plane. */
   proxyOn(host: string): ProxyRelease | undefined {
-    return this.#config.proxies.find(
-      ({ accessUrl }) => new URL(accessUrl).hostname === host,
-    );
+    return host === this.host
+      ? undefined
+      : this.#config.proxies.find(
+          ({ accessUrl }) => new URL(accessUrl).hostname === host,
+        );
   }
 
   /** Whoever holds the token; undefined for a token that the present database does not know. */

@@ -148,3 +148,13 @@ export function buildVersion(release: string): string {
   const commit = createHash('sha1').update(release).digest('hex').slice(0, 7);
   return `${release}+${commit}`;
 }
+
+/**
+ * Whether two versions belong together: patch, pre-release and commit do not matter.
+ *
+ * @internal
+ */
+export function sameMinor(a: string, b: string): boolean {
+  const minor = (version: string) => version.split('.').slice(0, 2).join('.');
+  return minor(a) === minor(b);
+}

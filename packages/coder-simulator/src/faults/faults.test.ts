@@ -154,6 +154,8 @@ describe('faults', () => {
   it.each([
     ['owner', 200],
     ['auditor', 403],
+    ['template-admin', 403],
+    ['user-admin', 403],
     ['member', 403],
     ['none', 401],
   ] as const)(

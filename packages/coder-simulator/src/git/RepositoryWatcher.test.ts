@@ -79,6 +79,33 @@ describe('a folder of Git repositories', () => {
     ]);
   });
 
+  it('lists the proxies that were committed, and scales them in place', async () => {
+    await start();
+    const repository = await BareRepository.create(gitDirectory, 'aurora');
+    const commit = (us: number) =>
+      repository.commit(deploymentFiles({ name: 'aurora', proxies: { us } }));
+    const states = async () => {
+      const answer = await send(simulator, {
+        host: 'aurora.coder.localhost',
+        path: '/api/v2/workspaceproxies',
+        token: simulator.tokens('aurora').member,
+      });
+      const { regions } = answer.json();
+      return regions.map((region: { status: { status: string } }) => [
+        region.status.status,
+      ]);
+    };
+    await commit(2);
+    await waitFor('boot', () => status('aurora')?.state === 'running');
+    expect(await states()).toEqual([['ok'], ['ok']]);
+    await commit(0);
+    await waitFor('scaling', async () => {
+      const [, [proxy]] = await states();
+      return proxy === 'unreachable';
+    });
+    expect(lines).toHaveLength(1);
+  });
+
   it('gives a community deployment one replica and no external provisioners', async () => {
     const repository = await BareRepository.create(gitDirectory, 'aurora');
     await repository.commit(

@@ -28,6 +28,7 @@ export type CallOptions = { token?: string; signal?: AbortSignal };
  * @public
  */
 export interface CoderFleetApi {
+  /** A page of the fleet: rows that the caller may read, and how many there are in all. */
   listDeployments(
     query?: DeploymentQuery,
     options?: CallOptions,
@@ -37,23 +38,31 @@ export interface CoderFleetApi {
     query?: DeploymentQuery,
     options?: CallOptions,
   ): Promise<Page<DeploymentRecord>>;
+  /** Counts by state, and the values that filters can take. */
   getSummary(options?: CallOptions): Promise<FleetSummary>;
+  /** Everything about one deployment; `NotFoundError` when there is none that the caller may read. */
   getDeployment(name: string, options?: CallOptions): Promise<DeploymentDetail>;
+  /** Whether a name is free. Says nothing about who has it. */
   checkName(name: string, options?: CallOptions): Promise<NameAvailability>;
+  /** Registers a deployment, or changes what is registered; `ConflictError` when name or access URL is taken. */
   register(
     name: string,
     request: RegisterRequest,
     options?: CallOptions,
   ): Promise<RegisterResponse>;
+  /** Takes a deployment off the registry. What runs is not touched. */
   unregister(name: string, options?: CallOptions): Promise<void>;
   /** Looks at the deployment now and answers with what was found. */
   refresh(name: string, options?: CallOptions): Promise<DeploymentDetail>;
+  /** Files of the repository, each compared with what was rendered. */
   getArtifacts(name: string, options?: CallOptions): Promise<ArtifactTree>;
+  /** Text of one file. */
   getArtifactFile(
     name: string,
     path: string,
     options?: CallOptions,
   ): Promise<ArtifactFile>;
+  /** Commits of the repository, newest first. */
   getArtifactHistory(
     name: string,
     options?: CallOptions,
@@ -80,6 +89,7 @@ export class CoderFleetClient implements CoderFleetApi {
       : (...args) => fetch(...args);
   }
 
+  /** {@inheritdoc CoderFleetApi.listDeployments} */
   listDeployments(
     query: DeploymentQuery = {},
     options?: CallOptions,
@@ -87,6 +97,7 @@ export class CoderFleetClient implements CoderFleetApi {
     return this.#json('GET', `/deployments${queryString(query)}`, options);
   }
 
+  /** {@inheritdoc CoderFleetApi.listRecords} */
   listRecords(
     query: DeploymentQuery = {},
     options?: CallOptions,
@@ -94,10 +105,12 @@ export class CoderFleetClient implements CoderFleetApi {
     return this.#json('GET', `/records${queryString(query)}`, options);
   }
 
+  /** {@inheritdoc CoderFleetApi.getSummary} */
   getSummary(options?: CallOptions): Promise<FleetSummary> {
     return this.#json('GET', '/summary', options);
   }
 
+  /** {@inheritdoc CoderFleetApi.getDeployment} */
   getDeployment(
     name: string,
     options?: CallOptions,
@@ -105,10 +118,12 @@ export class CoderFleetClient implements CoderFleetApi {
     return this.#json('GET', deploymentPath(name), options);
   }
 
+  /** {@inheritdoc CoderFleetApi.checkName} */
   checkName(name: string, options?: CallOptions): Promise<NameAvailability> {
     return this.#json('GET', `/names/${encodeURIComponent(name)}`, options);
   }
 
+  /** {@inheritdoc CoderFleetApi.register} */
   register(
     name: string,
     request: RegisterRequest,
@@ -117,18 +132,22 @@ export class CoderFleetClient implements CoderFleetApi {
     return this.#json('PUT', deploymentPath(name), options, request);
   }
 
+  /** {@inheritdoc CoderFleetApi.unregister} */
   async unregister(name: string, options?: CallOptions): Promise<void> {
     await this.#send('DELETE', deploymentPath(name), options);
   }
 
+  /** {@inheritdoc CoderFleetApi.refresh} */
   refresh(name: string, options?: CallOptions): Promise<DeploymentDetail> {
     return this.#json('POST', `${deploymentPath(name)}/refresh`, options);
   }
 
+  /** {@inheritdoc CoderFleetApi.getArtifacts} */
   getArtifacts(name: string, options?: CallOptions): Promise<ArtifactTree> {
     return this.#json('GET', `${deploymentPath(name)}/artifacts`, options);
   }
 
+  /** {@inheritdoc CoderFleetApi.getArtifactFile} */
   getArtifactFile(
     name: string,
     path: string,
@@ -142,6 +161,7 @@ export class CoderFleetClient implements CoderFleetApi {
     );
   }
 
+  /** {@inheritdoc CoderFleetApi.getArtifactHistory} */
   getArtifactHistory(
     name: string,
     options?: CallOptions,

@@ -21,6 +21,7 @@ export type FieldProblem = { path: string; message: string };
  * @public
  */
 export class DeploymentInputError extends InputError {
+  /** Every field that is wrong. */
   readonly problems: readonly FieldProblem[];
 
   constructor(problems: readonly FieldProblem[]) {

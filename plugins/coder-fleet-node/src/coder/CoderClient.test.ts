@@ -49,8 +49,91 @@ describe('CoderClient', () => {
     ]);
   });
 
+  it.each([
+    ['updateCheck', '/updatecheck'],
+    ['authMethods', '/users/authmethods'],
+    ['dismissedHealthChecks', '/debug/health/settings'],
+    ['licenses', '/licenses'],
+    ['deploymentStats', '/deployment/stats'],
+    ['serverOptions', '/deployment/config'],
+    ['appearance', '/appearance'],
+    ['workspaceProxies', '/workspaceproxies'],
+    ['organizations', '/organizations'],
+    ['templates', '/templates'],
+    ['userCount', '/users?limit=1'],
+    ['workspaceCount', '/workspaces?limit=1'],
+    ['currentUser', '/users/me'],
+    ['tokens', '/users/me/keys/tokens'],
+    ['tokenConfig', '/users/me/keys/tokens/tokenconfig'],
+  ] as const)('%s goes to %s', async (method, path) => {
+    const { coder, requests } = cannedCoder({ body: {} });
+    await coder[method]();
+    expect(requests.map(({ url }) => url)).toEqual([`${ORIGIN}/api/v2${path}`]);
+    expect(requests[0].method).toBeUndefined();
+    expect(requests[0].body).toBeUndefined();
+  });
+
+  it('asks for lists whole, for what is searched, and for nothing that older servers refuse', async () => {
+    const { coder, requests } = cannedCoder({ body: [] });
+    await coder.provisionerDaemons('default');
+    await coder.provisionerDaemons('default', { offline: true });
+    await coder.provisionerJobs('default');
+    await coder.provisionerJobs('default', { status: ['pending', 'running'] });
+    await coder.provisionerKeys('default');
+    await coder.userCount({ search: 'status:active' });
+    expect(
+      requests.map(({ url }) => decodeURIComponent(url.slice(ORIGIN.length))),
+    ).toEqual([
+      '/api/v2/organizations/default/provisionerdaemons?limit=1000',
+      '/api/v2/organizations/default/provisionerdaemons?limit=1000&offline=true',
+      '/api/v2/organizations/default/provisionerjobs?limit=1000',
+      '/api/v2/organizations/default/provisionerjobs?limit=1000&status=pending,running',
+      '/api/v2/organizations/default/provisionerkeys',
+      '/api/v2/users?q=status:active&limit=1',
+    ]);
+  });
+
+  it.each(['../../users/me', '..', '.', 'a/b?c=d#e'])(
+    'stays below the organization and the version that are named %j',
+    async name => {
+      const { coder, requests } = cannedCoder({ body: [] });
+      await coder.provisionerKeys(name);
+      await coder.templateVersion(name);
+      const paths = requests.map(({ url }) => new URL(url).pathname);
+      expect(paths[0]).toMatch(
+        /^\/api\/v2\/organizations\/[^/]+\/provisionerkeys$/,
+      );
+      expect(paths[1]).toMatch(/^\/api\/v2\/templateversions\/[^/]+$/);
+    },
+  );
+
+  it('sends checks of rights as JSON', async () => {
+    const { coder, requests } = cannedCoder({ body: { health: true } });
+    await coder.authCheck({
+      health: { resource: 'debug_info', action: 'read' },
+      own: { resource: 'workspace', action: 'read', owner: 'me' },
+    });
+    const [{ method, body, headers }] = requests;
+    expect(method).toBe('POST');
+    expect(headers?.['content-type']).toBe('application/json');
+    expect(JSON.parse(String(body))).toEqual({
+      checks: {
+        health: { object: { resource_type: 'debug_info' }, action: 'read' },
+        own: {
+          object: { resource_type: 'workspace', owner_id: 'me' },
+          action: 'read',
+        },
+      },
+    });
+  });
+
   describe('token', () => {
     it.each([
+      ['updateCheck', undefined],
+      ['authMethods', TOKEN],
+      ['licenses', TOKEN],
+      ['serverOptions', TOKEN],
+      ['tokens', TOKEN],
       ['buildInfo', undefined],
       ['healthz', undefined],
       ['health', TOKEN],
@@ -81,7 +164,13 @@ describe('CoderClient', () => {
       expect(requests[0].headers).not.toHaveProperty('coder-session-token');
     });
 
-    it.each(['health', 'replicas'] as const)(
+    it.each([
+      ...(['health', 'replicas', 'dismissedHealthChecks', 'licenses'] as const),
+      ...(['deploymentStats', 'serverOptions', 'appearance'] as const),
+      ...(['workspaceProxies', 'organizations', 'templates'] as const),
+      ...(['userCount', 'workspaceCount', 'currentUser'] as const),
+      ...(['tokens', 'tokenConfig'] as const),
+    ])(
       'missing turns %s off, without a request, and says how to add one',
       async method => {
         const { coder, requests } = cannedCoder(
@@ -108,6 +197,30 @@ describe('CoderClient', () => {
       }
     });
   });
+
+  it.each(['appearance', 'deploymentStats', 'currentUser'] as const)(
+    '%s answered with no object is an error',
+    async method => {
+      for (const body of ['<html>', '"text"', '[1]', 'null', '7']) {
+        const { coder } = cannedCoder({ body });
+        await expect(coder[method]()).resolves.toMatchObject({
+          status: 'error',
+        });
+      }
+    },
+  );
+
+  it.each(['organizations', 'templates', 'tokens'] as const)(
+    '%s answered with no list of objects is an error',
+    async method => {
+      for (const body of ['<html>', '"text"', '{"a":1}', '[1]', 'null']) {
+        const { coder } = cannedCoder({ body });
+        await expect(coder[method]()).resolves.toMatchObject({
+          status: 'error',
+        });
+      }
+    },
+  );
 
   it.each(['buildInfo', 'health', 'replicas', 'entitlements'] as const)(
     '%s answered with something else is an error',

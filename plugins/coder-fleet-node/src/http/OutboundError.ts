@@ -31,7 +31,9 @@ export type OutboundErrorKind =
  * @public
  */
 export class OutboundError extends Error {
+  /** Always `OutboundError`. */
   readonly name = 'OutboundError';
+  /** What went wrong. */
   readonly kind: OutboundErrorKind;
   /** Code of the underlying error, for example `ECONNREFUSED`. */
   readonly code?: string;

@@ -1,2 +1,6 @@
 export { coderFleetFieldOptions } from './coderFleetFieldOptions';
-export { CoderFleetFieldSchema, type CoderFleetFieldProps } from './schema';
+export {
+  CoderFleetFieldSchema,
+  type CoderFleetFieldProps,
+  type CoderFleetFieldUiOptions,
+} from './schema';

@@ -231,7 +231,36 @@ export const coderDeploymentSchema = z
       .passthrough(),
     spec: deploymentSpecSchema,
   })
-  .passthrough();
+  .passthrough()
+  .superRefine((deployment, ctx) => {
+    for (const path of pathsWithPasswords(deployment)) {
+      ctx.addIssue({
+        code: z.ZodIssueCode.custom,
+        path,
+        message:
+          'A URL here must not contain a password: it would be kept in Git. Put it into a Secret and name that',
+      });
+    }
+  });
+
+/** `scheme://user:password@host`, as connection URLs have it. */
+const URL_WITH_PASSWORD = /[a-z][a-z0-9+.-]*:\/\/[^\s/?#@:]*:[^\s/?#@]+@/i;
+
+/** Unknown fields are kept, so a password may hide in any text. */
+function pathsWithPasswords(
+  node: unknown,
+  path: Array<string | number> = [],
+): Array<Array<string | number>> {
+  if (typeof node === 'string') {
+    return URL_WITH_PASSWORD.test(node) ? [path] : [];
+  }
+  if (typeof node !== 'object' || node === null) {
+    return [];
+  }
+  return Object.entries(node).flatMap(([key, value]) =>
+    pathsWithPasswords(value, [...path, key]),
+  );
+}
 
 /**
  * What was asked for.

@@ -175,6 +175,25 @@ describe('parseDeployment', () => {
       /https:\/\/, http:\/\/ or mailto:/,
     ],
     [
+      'a password in an unknown field',
+      {
+        database: {
+          type: 'external',
+          url: 'postgres://coder:hunter2@db/coder',
+        },
+      },
+      'database.url',
+      /must not contain a password/,
+    ],
+    [
+      'a password in a support link',
+      {
+        supportLinks: [{ name: 'x', target: 'https://u:hunter2@example.com' }],
+      },
+      'supportLinks.0.target',
+      /must not contain a password/,
+    ],
+    [
       'a display name of two lines',
       { displayName: 'a\nb' },
       'displayName',

@@ -42,7 +42,11 @@ function section(over: Partial<HealthSection>): HealthSection {
 const health = (
   over: Partial<HealthFact>,
   factOver?: Partial<Fact<HealthFact>>,
-) => fact<HealthFact>({ severity: 'ok', sections: [], ...over }, factOver);
+) =>
+  fact<HealthFact>(
+    { severity: 'ok', sections: [section({})], ...over },
+    factOver,
+  );
 const reachability = (over?: Partial<Fact<ReachabilityFact>>) =>
   fact<ReachabilityFact>({ version: 'v2.36.5' }, over);
 const replicas = (healthy: number) =>
@@ -207,6 +211,30 @@ describe('deploymentState', () => {
       'unknown',
       input({ ...seen, health: health({ severity: 'catastrophic' }) }),
       /catastrophic/,
+    ],
+    [
+      'only the whole report has an error',
+      'failing',
+      input({ ...seen, health: health({ severity: 'error' }) }),
+      /as a whole/,
+    ],
+    [
+      'the report has no section',
+      'unknown',
+      input({ ...seen, health: health({ sections: [] }) }),
+      /no section/,
+    ],
+    [
+      'many sections have an error',
+      'failing',
+      input({
+        ...seen,
+        health: health({
+          severity: 'error',
+          sections: Array(50).fill(section({ severity: 'error' })),
+        }),
+      }),
+      /Database and 45 more$/,
     ],
     [
       'health could not be read',

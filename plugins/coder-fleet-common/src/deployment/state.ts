@@ -160,59 +160,70 @@ function sick(input: StateInput, now: Date): StateVerdict | undefined {
   return undefined;
 }
 
-const WHOLE_REPORT: HealthSection = {
-  key: 'report',
-  title: 'the report as a whole',
-  severity: 'ok',
-  dismissed: false,
-  warnings: [],
-  details: [],
-};
+/** The overall word of a report, as if it were a section. */
+function wholeReport(severity: HealthSeverity): HealthSection {
+  return {
+    key: 'report',
+    title: 'the report as a whole',
+    severity,
+    dismissed: false,
+    warnings: [],
+    details: [],
+  };
+}
+
+const TITLES_SHOWN = 5;
+
+function titles(sections: readonly HealthSection[]): string {
+  const shown = sections.slice(0, TITLES_SHOWN).map(({ title }) => title);
+  const more = sections.length - shown.length;
+  return shown.join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
 
 /**
- * Coder's overall severity may count sections that someone dismissed: the sections decide, and the
- * overall word only where a report has none.
+ * Coder's overall severity may count sections that someone dismissed, so the sections decide. The
+ * overall word counts where no section explains it.
  */
 function bySeverity(health: HealthFact): StateVerdict | undefined {
-  const counted = health.sections.filter(section => !section.dismissed);
-  const titles = (sections: readonly HealthSection[]) =>
-    sections.map(section => section.title).join(', ');
+  if (health.sections.length === 0 && health.severity === 'ok') {
+    return {
+      state: 'unknown',
+      reason: "Coder's health report has no section",
+    };
+  }
+  const bad = health.sections.filter(({ severity }) => severity !== 'ok');
+  const sections =
+    bad.length === 0 && health.severity !== 'ok'
+      ? [wholeReport(health.severity)]
+      : bad;
+  const counted = sections.filter(({ dismissed }) => !dismissed);
   const having = (severity: HealthSeverity) =>
     counted.filter(section => section.severity === severity);
+  const verdict = (state: DeploymentState, reason: string): StateVerdict => ({
+    state,
+    reason,
+  });
 
-  if (health.sections.length === 0 && health.severity !== 'ok') {
-    return bySeverity({
-      ...health,
-      sections: [{ ...WHOLE_REPORT, severity: health.severity }],
-    });
-  }
   if (having('error').length > 0) {
-    return {
-      state: 'failing',
-      reason: `Coder reports an error: ${titles(having('error'))}`,
-    };
+    return verdict(
+      'failing',
+      `Coder reports an error: ${titles(having('error'))}`,
+    );
   }
   if (having('warning').length > 0) {
-    return {
-      state: 'degraded',
-      reason: `Coder reports a warning: ${titles(having('warning'))}`,
-    };
+    return verdict(
+      'degraded',
+      `Coder reports a warning: ${titles(having('warning'))}`,
+    );
   }
-  const dismissed = health.sections.filter(
-    section => section.dismissed && section.severity !== 'ok',
-  );
-  if (dismissed.length > 0) {
-    return {
-      state: 'degraded',
-      reason: `Dismissed in Coder, but not ok: ${titles(dismissed)}`,
-    };
+  if (counted.length > 0) {
+    return verdict(
+      'unknown',
+      `Coder reports a severity that is not known here: ${counted[0].severity}`,
+    );
   }
-  const strange = counted.filter(section => section.severity !== 'ok');
-  return strange.length > 0
-    ? {
-        state: 'unknown',
-        reason: `Coder reports a severity that is not known here: ${strange[0].severity}`,
-      }
+  return sections.length > 0
+    ? verdict('degraded', `Dismissed in Coder, but not ok: ${titles(sections)}`)
     : undefined;
 }
 

@@ -8,6 +8,9 @@ import { Evidence, Judgement, NO_ARTIFACTS, Rule } from '../rule';
  */
 const MIN_REPLICAS = 3;
 
+/** Default of coder.replicaCount. */
+const CHART_REPLICAS = 1;
+
 const replicas: Rule = {
   id: 'CVA-TOP-001',
   title: 'The control plane has at least three replicas',
@@ -19,6 +22,7 @@ const replicas: Rule = {
     'Set coder.replicaCount to the figure of the plan; more than one replica needs a Premium licence.',
   url: SOURCES.highAvailability.url,
   judge({ plan, artifacts, coderApi }: Evidence): Judgement {
+    const values = artifacts?.controlPlane;
     const entitlements = coderApi?.entitlements;
     const wanted = Math.max(
       MIN_REPLICAS,
@@ -34,13 +38,14 @@ const replicas: Rule = {
         evidence: ['coderApi: high_availability is not enabled'],
       };
     }
-    const asked =
-      artifacts?.controlPlane?.coder?.replicaCount ??
-      plan.controlPlane.replicas.value;
+    if (!values) {
+      return NO_ARTIFACTS;
+    }
+    const asked = values.coder?.replicaCount ?? CHART_REPLICAS;
     const running = coderApi?.replicas?.healthy;
     const count = running === undefined ? asked : Math.min(asked, running);
     const evidence = [
-      `${artifacts?.controlPlane ? 'artifacts' : 'spec'}: ${asked} replicas`,
+      `artifacts: ${asked} replicas`,
       ...(running === undefined
         ? []
         : [`coderApi: ${running} healthy replicas`]),

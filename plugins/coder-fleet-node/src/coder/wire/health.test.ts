@@ -29,6 +29,29 @@ describe('parseHealth', () => {
     ]);
   });
 
+  it.each([
+    ['says that it is not healthy', { severity: 'ok', healthy: false }],
+    ['has an error', { severity: 'ok', error: 'connection refused' }],
+  ])('does not take a section for ok that %s', (_, database) => {
+    const { sections } = parseHealth({
+      severity: 'ok',
+      database: { warnings: [], ...database },
+    });
+    expect(sections[0].severity).toBe('error');
+  });
+
+  it('keeps a page readable whatever a server sends', () => {
+    const warnings = Array(5000).fill({ code: 'EDB01', message: 'x' });
+    const report: Record<string, unknown> = { severity: 'ok' };
+    for (let i = 0; i < 5000; i++) {
+      report[`${i}${'k'.repeat(500)}`] = { severity: 'ok', warnings };
+    }
+    const { sections } = parseHealth(report);
+    expect(sections).toHaveLength(50);
+    expect(sections[0].warnings).toHaveLength(50);
+    expect(sections[0].title.length).toBeLessThanOrEqual(100);
+  });
+
   it('keeps codes, texts and errors', () => {
     const { sections } = parseHealth({
       severity: 'error',

@@ -17,6 +17,11 @@ const TIMEOUT_MS = 15_000;
 /** Coder itself gives up on a fresh check after 30 s. */
 const FORCED_TIMEOUT_MS = 40_000;
 
+/** Far beyond what Coder sends: a page must stay readable whatever a server says. */
+const MAX_SECTIONS = 50;
+const MAX_WARNINGS = 50;
+const MAX_KEY = 100;
+
 const reportSchema = wireObject({
   time: maybe(z.string()),
   healthy: maybe(z.boolean()),
@@ -49,6 +54,18 @@ function severityOf(part: { severity?: string; healthy?: boolean }): string {
   return part.severity ?? (part.healthy ? 'ok' : 'error');
 }
 
+/** A section that says of itself that it is not well is not `ok`, whatever its severity says. */
+function sectionSeverity(section: {
+  severity?: string;
+  healthy?: boolean;
+  error?: string;
+}): string {
+  const severity = severityOf(section);
+  return severity === 'ok' && (section.healthy === false || section.error)
+    ? 'error'
+    : severity;
+}
+
 function titleOf(key: string): string {
   const words = key.replaceAll('_', ' ');
   return Object.hasOwn(HEALTH_SECTION_TITLES, key)
@@ -61,13 +78,13 @@ function toSection(key: string, wire: unknown): HealthSection {
   return {
     key,
     title: titleOf(key),
-    severity: severityOf(section),
+    severity: sectionSeverity(section),
     dismissed: section.dismissed ?? false,
     ...(section.error && { error: section.error }),
     warnings: [
       ...section.warnings.map(({ code, message }) => ({ code, message })),
       ...daemonWarnings(key, wire),
-    ],
+    ].slice(0, MAX_WARNINGS),
     details: sectionDetails(key, wire),
   };
 }
@@ -89,7 +106,9 @@ export function parseHealth(wire: unknown): HealthFact {
   return {
     reportedAt: report.time,
     severity: severityOf(report),
-    sections: ordered.map(key => toSection(key, report[key])),
+    sections: ordered
+      .slice(0, MAX_SECTIONS)
+      .map(key => toSection(key.slice(0, MAX_KEY), report[key])),
   };
 }
 

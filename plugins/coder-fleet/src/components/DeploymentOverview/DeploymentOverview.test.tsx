@@ -127,7 +127,7 @@ describe('DeploymentOverview', () => {
         }),
       }),
     );
-    for (const name of ['Replicas', 'Licence', 'Last seen']) {
+    for (const name of ['Version', 'Replicas', 'Licence', 'Last seen']) {
       const tile = screen.getByRole('heading', { name }).parentElement!;
       expect(tile).toHaveTextContent('no answer');
       expect(tile.querySelector('[data-tone="ok"]')).toBeNull();

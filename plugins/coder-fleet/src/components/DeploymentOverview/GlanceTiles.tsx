@@ -52,8 +52,9 @@ export const GlanceTiles = (props: { deployment: DeploymentDetail }) => {
 };
 
 function VersionTile(props: { deployment: DeploymentDetail }) {
-  const { observedVersion, plannedVersion } = props.deployment;
+  const { facts, observedVersion, plannedVersion } = props.deployment;
   const { t } = useTranslationRef(coderFleetTranslationRef);
+  const trust = factTrust(facts, 'reachability');
   const planned = shortVersion(plannedVersion);
   const version = observedVersion ? shortVersion(observedVersion) : planned;
   return (
@@ -62,7 +63,11 @@ function VersionTile(props: { deployment: DeploymentDetail }) {
       value={<span title={observedVersion}>{version}</span>}
       note={
         <>
-          <SupportStatus version={version} />
+          {trust === 'ok' ? (
+            <SupportStatus version={version} />
+          ) : (
+            <FactStatusLabel trust={trust} />
+          )}
           {observedVersion && version !== planned && (
             <div>{t('tiles.planned', { value: planned })}</div>
           )}

@@ -14,5 +14,7 @@ export * from './health';
 export * from './network';
 export * from './permissions';
 export * from './release';
+export * from './support';
 export * from './time/clock';
+export * from './topology';
 export * from './tracking';

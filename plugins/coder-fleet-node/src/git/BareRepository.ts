@@ -54,6 +54,7 @@ export type CommitRequest = {
   message: string;
   author: CommitAuthor;
   now: Date;
+  expectedParent?: string | null;
 };
 
 /**
@@ -166,6 +167,10 @@ export class BareRepository {
   /** Objects first, the branch at the end: until then nothing of the commit can be seen. */
   async commit(request: CommitRequest): Promise<PublishResult> {
     const parent = await this.#tip(BRANCH);
+    const { expectedParent } = request;
+    if (expectedParent !== undefined && expectedParent !== (parent ?? null)) {
+      throw this.#publishedMeanwhile();
+    }
     const oldTree = parent && (await this.#treeOf(parent));
     const entries = await applyChanges(this.#at, {
       before: oldTree
@@ -213,12 +218,16 @@ export class BareRepository {
     return commit.tree;
   }
 
+  #publishedMeanwhile(): ConflictError {
+    return new ConflictError(
+      `Somebody else published to the repository ${this.#name} meanwhile: run the task again`,
+    );
+  }
+
   async #moveBranch(move: { from?: string; to: string }): Promise<void> {
     // Someone may have pushed meanwhile: our lock does not stop Git.
     if ((await this.#tip(BRANCH)) !== move.from) {
-      throw new ConflictError(
-        `The repository ${this.#name} was changed by someone else meanwhile; try again`,
-      );
+      throw this.#publishedMeanwhile();
     }
     await git.writeRef({
       ...this.#at,

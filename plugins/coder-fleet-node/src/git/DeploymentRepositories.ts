@@ -30,7 +30,7 @@ const DEFAULT_HISTORY = 50;
 const MAX_HISTORY = 500;
 
 function checked(options: PublishOptions): CommitRequest {
-  const { files, remove = [], message, author, now } = options;
+  const { files, remove = [], message, author, now, expectedParent } = options;
   if (files.size === 0 && remove.length === 0) {
     throw new InputError('There is nothing to publish');
   }
@@ -45,6 +45,7 @@ function checked(options: PublishOptions): CommitRequest {
     message: cleanMessage(message),
     author: cleanAuthor(author),
     now,
+    expectedParent,
   };
 }
 
@@ -88,7 +89,8 @@ export class DeploymentRepositories {
 
   /**
    * Writes one commit to `main`, or none when nothing differs. Throws `InputError` for names, paths and
-   * authors that cannot be, and `ConflictError` when the repository stays locked.
+   * authors that cannot be, and `ConflictError` when the repository stays locked or `main` is not at
+   * `expectedParent`.
    */
   async publish(options: PublishOptions): Promise<PublishResult> {
     const repository = this.#repository(options.name);

@@ -227,10 +227,10 @@ describe('DeploymentRepositories: crashes and crowds', () => {
     await lock();
     const { mtimeMs } = await real.stat(lockFile());
     await expect(
-      publish({ a: '2' }, { lockWaitMs: 0, now: new Date(mtimeMs + 60_000) }),
+      publish({ a: '2' }, { lockWaitMs: 0, now: new Date(mtimeMs + 30_000) }),
     ).rejects.toMatchObject({ name: 'ConflictError' });
     await expect(
-      publish({ a: '2' }, { lockWaitMs: 0, now: new Date(mtimeMs + 61_000) }),
+      publish({ a: '2' }, { lockWaitMs: 0, now: new Date(mtimeMs + 31_000) }),
     ).resolves.toMatchObject({ changed: true });
   });
 
@@ -248,6 +248,7 @@ describe('DeploymentRepositories: crashes and crowds', () => {
     });
     await expect(publish({ a: '2' })).rejects.toMatchObject({
       name: 'ConflictError',
+      message: expect.stringContaining('run the task again'),
     });
     expect(await real.readFile(branch, 'utf8')).toContain('1'.repeat(40));
     await real.writeFile(branch, `${first.commit}\n`);

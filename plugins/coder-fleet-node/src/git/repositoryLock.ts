@@ -9,8 +9,11 @@ import type { Clock } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 const LOCK_FILE = 'coder-fleet.lock';
 const POLL_MS = 50;
 
-/** Publishing takes milliseconds; whoever cannot be asked whether it lives has this long. */
-const ABANDONED_AFTER_MS = 60_000;
+/**
+ * Publishing takes milliseconds; whoever cannot be asked whether it lives has this long. It is not longer
+ * than the scaffolder waits before it resumes a task (30 s by default), which must not find its own lock.
+ */
+const ABANDONED_AFTER_MS = 30_000;
 
 type Owner = { pid: number; host: string; token: string };
 

@@ -20,6 +20,11 @@ export type PublishOptions = {
   message: string;
   author: CommitAuthor;
   now: Date;
+  /**
+   * The commit that the change was made from: nothing is published when `main` is at another one by then.
+   * `null` when there was none yet; when it is absent, the change goes onto whatever is there.
+   */
+  expectedParent?: string | null;
 };
 
 /**

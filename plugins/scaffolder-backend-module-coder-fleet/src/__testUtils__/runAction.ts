@@ -3,8 +3,7 @@ import type { ActionContext } from '@backstage/plugin-scaffolder-node';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 
 /**
- * What a run of an action left: its log line by line, how many messages that were, its outputs, and the
- * keys of its checkpoints.
+ * What a run of an action left: its log line by line, how many messages that were, and its outputs.
  *
  * @internal
  */
@@ -12,7 +11,6 @@ export type ActionRun = {
   log: string[];
   messages: number;
   outputs: Record<string, unknown>;
-  checkpoints: string[];
 };
 
 /**
@@ -42,7 +40,6 @@ export async function runAction(
     log,
     messages: 0,
     outputs: {},
-    checkpoints: [],
   };
   const write = (message: string) => {
     run.messages += 1;
@@ -59,10 +56,6 @@ export async function runAction(
     }),
     output: (name, value) => {
       run.outputs[name] = value;
-    },
-    checkpoint: async ({ key, fn }) => {
-      run.checkpoints.push(key);
-      return fn();
     },
   };
   await action.handler(ctx as never);

@@ -53,7 +53,15 @@ export function schemaErrors(value: unknown, schema: unknown): string[] {
 }
 
 /**
- * Runs the steps and the output of a template with the real workflow engine.
+ * What the scaffolder keeps of a task in its database, for when it resumes: steps that are complete.
+ *
+ * @internal
+ */
+export type TaskState = { steps: Record<string, object> };
+
+/**
+ * Runs the steps and the output of a template with the real workflow engine, task recovery enabled. With
+ * the `state` of an earlier run it resumes that.
  *
  * @internal
  */
@@ -63,8 +71,10 @@ export async function runTemplate(options: {
   actions: TemplateAction[];
   workingDirectory: string;
   isDryRun?: boolean;
+  state?: TaskState;
 }): Promise<TaskRun> {
   const { template, parameters, actions, workingDirectory, isDryRun } = options;
+  const { state = { steps: {} } } = options;
   const log: string[] = [];
   const instrument = { add: () => undefined, record: () => undefined };
   const Runner = workflowRunner();
@@ -75,7 +85,9 @@ export async function runTemplate(options: {
       get: async (id: string) => actions.find(action => action.id === id),
     },
     logger: mockServices.logger.mock(),
-    config: mockServices.rootConfig(),
+    config: mockServices.rootConfig({
+      data: { scaffolder: { taskRecovery: { enabled: true } } },
+    }),
     metrics: {
       createCounter: () => instrument,
       createHistogram: () => instrument,
@@ -96,6 +108,11 @@ export async function runTemplate(options: {
     done: false,
     emitLog: async message => void log.push(message),
     complete: async () => undefined,
+    getTaskState: async () => ({ state }),
+    updateStepState: async ({ stepId, ...step }) => {
+      // As through the database: what is no JSON would get lost.
+      state.steps[stepId] = JSON.parse(JSON.stringify(step));
+    },
     getWorkspaceName: async () => 'task',
     getInitiatorCredentials: async () => mockCredentials.user(),
   };

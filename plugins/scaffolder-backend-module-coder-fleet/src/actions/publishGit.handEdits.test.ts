@@ -1,4 +1,5 @@
 import { render } from '@coder-fleet/backstage-plugin-coder-fleet-common';
+import { DeploymentRepositories } from '@coder-fleet/backstage-plugin-coder-fleet-node';
 import { deploymentOf } from '../__testUtils__/deployments';
 import {
   PROVISIONERS,
@@ -58,6 +59,60 @@ describe('coder-fleet:publish:git and what people wrote in the repository', () =
     await editByHand(repositories, { files: { [spec.path]: spec.content } });
     fill(deploymentOf({ displayName: 'Renamed' }));
     expect((await run()).outputs.changed).toBe(true);
+  });
+
+  it.each([{}, { overwriteEdited: true }])(
+    'overwrites nothing that is written between its check and its commit, with %j',
+    async input => {
+      const { repositories, publish, run, text } = setup();
+      fill(deploymentOf());
+      await run();
+      const { publish: really } = DeploymentRepositories.prototype;
+      publish.mockImplementationOnce(async options => {
+        await editByHand(repositories, { files: { [VALUES]: 'mine: 1\n' } });
+        return really.call(repositories, options);
+      });
+      fill(deploymentOf({ displayName: 'Renamed' }));
+      await expect(run(input)).rejects.toMatchObject({
+        name: 'ConflictError',
+        message: expect.stringMatching(
+          /Somebody else published .* aurora meanwhile: run the task again/,
+        ),
+      });
+      expect(await text(VALUES)).toBe('mine: 1\n');
+      expect(await repositories.history('aurora')).toHaveLength(2);
+    },
+  );
+
+  it('lets one of two tasks win that publish one new name at once', async () => {
+    const { repositories, publish, run } = setup();
+    const { publish: really } = DeploymentRepositories.prototype;
+    let release = () => {};
+    const bothChecked = new Promise<void>(resolve => {
+      release = resolve;
+    });
+    publish.mockImplementation(async options => {
+      if (publish.mock.calls.length === 2) {
+        release();
+      }
+      await bothChecked;
+      return really.call(repositories, options);
+    });
+    const results = await Promise.allSettled(
+      ['One', 'Two'].map(displayName =>
+        run({ deployment: deploymentOf({ displayName }) }),
+      ),
+    );
+    const lost = results.filter(({ status }) => status === 'rejected');
+    expect(lost).toEqual([
+      expect.objectContaining({
+        reason: expect.objectContaining({
+          name: 'ConflictError',
+          message: expect.stringContaining('run the task again'),
+        }),
+      }),
+    ]);
+    expect(await repositories.history('aurora')).toHaveLength(1);
   });
 
   it('stops at a file of others where an artifact belongs', async () => {

@@ -109,6 +109,44 @@ describe('coder-fleet:publish:git', () => {
     await expect(run({ sourcePath: '../' })).rejects.toThrow(/not allowed/);
   });
 
+  it.each([{}, { sourcePath: 'deployments/aurora' }])(
+    'makes the same of an empty workspace, given the deployment, with %j',
+    async input => {
+      const { repositories, run } = setup();
+      const deployment = deploymentOf();
+      const lost = await run({ ...input, deployment });
+      expect(lost.log).toContain(`${VALUES} is missing: rendered again`);
+      fill(deployment);
+      const kept = await run();
+      expect(kept.outputs).toEqual({ ...lost.outputs, changed: false });
+      expect(await repositories.history('aurora')).toHaveLength(1);
+      workspace.clear();
+      const again = await run({ ...input, deployment });
+      expect(again.outputs).toEqual(kept.outputs);
+    },
+  );
+
+  it('goes by the deployment that it is given, not by what is in the workspace', async () => {
+    const { run, text } = setup();
+    const deployment = deploymentOf();
+    workspace.addContent({ 'coder-deployment.yaml': 'kind: [' });
+    const { log } = await run({ deployment });
+    expect(log).toContain(
+      'coder-deployment.yaml differs from its lock: rendered again',
+    );
+    expect(await text('coder-deployment.yaml')).toBe(
+      render(deployment)[0].content,
+    );
+  });
+
+  it('refuses a deployment that is not valid', async () => {
+    const { run, repositories } = setup();
+    await expect(
+      run({ deployment: { kind: 'CoderDeployment' } }),
+    ).rejects.toMatchObject({ name: 'InputError' });
+    expect(await repositories.list()).toEqual([]);
+  });
+
   it.each([
     ['no coder-deployment.yaml', {}, /no coder-deployment\.yaml to publish/],
     ['a broken one', { 'coder-deployment.yaml': 'kind: [' }, /not valid YAML/],
@@ -156,25 +194,6 @@ describe('coder-fleet:publish:git', () => {
       /abort/i,
     );
     expect(await repositories.list()).toEqual([]);
-  });
-
-  it('has one checkpoint a content, with the commit only', async () => {
-    const { run, publish } = setup();
-    fill(deploymentOf());
-    const first = await run();
-    const again = await run();
-    fill(deploymentOf({ displayName: 'Renamed' }));
-    const other = await run();
-    expect(first.checkpoints).toEqual([
-      expect.stringMatching(/^publish\.git\.aurora\.[0-9a-f]{12}$/),
-    ]);
-    expect(again.checkpoints).toEqual(first.checkpoints);
-    expect(other.checkpoints).not.toEqual(first.checkpoints);
-    expect(Object.keys(await publish.mock.results[0].value).sort()).toEqual([
-      'changed',
-      'commit',
-      'created',
-    ]);
   });
 
   it('asks first whether it may, and writes nothing when not', async () => {

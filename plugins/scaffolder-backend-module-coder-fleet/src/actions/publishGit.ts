@@ -3,7 +3,6 @@ import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
   type Clock,
-  sha256Hex,
   systemClock,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import type {
@@ -20,11 +19,18 @@ import { examples } from './publishGit.examples';
 
 const schema = {
   input: {
+    deployment: () =>
+      z
+        .record(z.unknown(), {
+          description:
+            'The deployment, as coder-fleet:plan gives it: with it, a workspace that was lost is rendered again. By default that of coder-deployment.yaml in the workspace',
+        })
+        .optional(),
     sourcePath: () =>
       z
         .string({
           description:
-            'Directory in the workspace with coder-deployment.yaml; its root by default',
+            'Directory in the workspace with the artifacts; its root by default',
         })
         .optional(),
     message: () =>
@@ -66,7 +72,8 @@ export type PublishGitOptions = {
 /**
  * Action `coder-fleet:publish:git`: commits the artifacts of the workspace to the deployment's bare
  * repository. Publishing the same again makes no second commit. Files that people edited in the
- * repository stop it, unless it is told to overwrite them. In a dry run nothing is written.
+ * repository stop it, unless it is told to overwrite them; so does a commit that somebody else makes
+ * after the check. In a dry run nothing is written.
  *
  * @internal
  */
@@ -84,7 +91,7 @@ export function createPublishGitAction(options: PublishGitOptions) {
       const repositories = configured(options.repositories);
       const content = await readWorkspace(
         resolveSafeChildPath(ctx.workspacePath, input.sourcePath ?? '.'),
-        logger,
+        { given: input.deployment, logger },
       );
       const { name } = content.deployment.metadata;
       const repository = { type: 'directory', location: name } as const;
@@ -107,13 +114,10 @@ export function createPublishGitAction(options: PublishGitOptions) {
         ctx.output('changed', false);
         return;
       }
-      const { commit, changed } = await ctx.checkpoint({
-        key: `publish.git.${name}.${fingerprint(changes)}`,
-        fn: async () =>
-          repositories.publish({
-            ...commitOf({ name, changes, summary: input.message, user }),
-            now: clock(),
-          }),
+      // No checkpoint: what a killed run committed is in Git, and a note of it could be out of date.
+      const { commit, changed } = await repositories.publish({
+        ...commitOf({ name, changes, summary: input.message, user }),
+        now: clock(),
       });
       logger.info(
         changed
@@ -144,7 +148,7 @@ function commitOf(options: {
   user?: Initiator;
 }): Omit<PublishOptions, 'now'> {
   const { name, changes, summary, user } = options;
-  const verb = changes.isFirst ? 'Request' : 'Update';
+  const verb = changes.head ? 'Update' : 'Request';
   return {
     name,
     files: changes.files,
@@ -154,10 +158,6 @@ function commitOf(options: {
       initiator: user?.ref,
     }),
     author: commitAuthor(user),
+    expectedParent: changes.head,
   };
-}
-
-/** Tells one content from another, so that a checkpoint is not taken for another content's. */
-function fingerprint({ files, removed }: Changes): string {
-  return sha256Hex(JSON.stringify([[...files].sort(), removed])).slice(0, 12);
 }

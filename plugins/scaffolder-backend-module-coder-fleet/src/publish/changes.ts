@@ -17,8 +17,8 @@ export type Changes = {
   removed: string[];
   /** What people wrote and would be undone. */
   handEdits: HandEdit[];
-  /** Whether the repository has no commit yet. */
-  isFirst: boolean;
+  /** The commit that was compared with; `null` when the repository has none yet. */
+  head: string | null;
 };
 
 /**
@@ -30,33 +30,42 @@ export async function changesTo(
   repositories: DeploymentRepositories,
   { deployment, artifacts, files }: WorkspaceContent,
 ): Promise<Changes> {
-  const published = await readPublished(repositories, deployment.metadata.name);
+  const { name } = deployment.metadata;
+  const head = await headOf(repositories, name);
+  const published = head
+    ? await readTexts(repositories, { name, commit: head })
+    : new Map<string, string>();
   const { handEdits, obsolete } = compareWithPublished({
-    published: published ?? new Map(),
+    published,
     artifacts,
   });
   return {
-    published: published ?? new Map(),
+    published,
     files,
     removed: obsolete.filter(path => !files.has(path)),
     handEdits,
-    isFirst: !published,
+    head,
   };
 }
 
-async function readPublished(
+async function headOf(
   repositories: DeploymentRepositories,
   name: string,
-): Promise<Map<string, string> | undefined> {
-  const commit = await repositories.head(name).catch(error => {
+): Promise<string | null> {
+  try {
+    return await repositories.head(name);
+  } catch (error) {
     if (error instanceof NotFoundError) {
-      return undefined;
+      return null;
     }
     throw error;
-  });
-  if (!commit) {
-    return undefined;
   }
+}
+
+async function readTexts(
+  repositories: DeploymentRepositories,
+  { name, commit }: { name: string; commit: string },
+): Promise<Map<string, string>> {
   const texts = new Map<string, string>();
   for (const { path } of await repositories.tree(name, commit)) {
     const { text = '' } = await repositories.file(name, path, commit);

@@ -4,6 +4,7 @@ import { serializeDirectoryContents } from '@backstage/plugin-scaffolder-node';
 import {
   ARTIFACT_PATHS,
   type CoderDeployment,
+  parseDeployment,
   parseDeploymentFile,
   render,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
@@ -22,24 +23,21 @@ export type WorkspaceContent = {
 };
 
 /**
- * Reads a directory of the workspace. Artifacts must be what their coder-deployment.yaml gives: those
- * that are missing or differ are rendered again, and the log says so. Throws an `InputError` when
- * there is no coder-deployment.yaml, when it is not valid, and when a file is not text.
+ * Reads a directory of the workspace. Artifacts must be what the deployment gives, by default that of
+ * coder-deployment.yaml there: those that are missing or differ are rendered again, and the log says
+ * so. A workspace may be empty, since it does not survive the loss of the disk that it is on. Throws an
+ * `InputError` when there is no deployment at all, when it is not valid, and when a file is not text.
  *
  * @internal
  */
 export async function readWorkspace(
   directory: string,
-  logger: LoggerService,
+  options: { given?: unknown; logger: LoggerService },
 ): Promise<WorkspaceContent> {
+  const { given, logger } = options;
   const found = await readTexts(directory);
-  const spec = found.get(ARTIFACT_PATHS.deployment);
-  if (spec === undefined) {
-    throw new InputError(
-      `There is no ${ARTIFACT_PATHS.deployment} to publish: run coder-fleet:render first, with the same path`,
-    );
-  }
-  const deployment = parseDeploymentFile(spec);
+  const deployment =
+    given === undefined ? rendered(found) : parseDeployment(given);
   const artifacts = new Map(
     render(deployment).map(({ path, content }) => [path, content]),
   );
@@ -54,6 +52,16 @@ export async function readWorkspace(
     logger.warn(again.join('\n'));
   }
   return { deployment, artifacts, files: new Map([...found, ...artifacts]) };
+}
+
+function rendered(found: ReadonlyMap<string, string>): CoderDeployment {
+  const spec = found.get(ARTIFACT_PATHS.deployment);
+  if (spec === undefined) {
+    throw new InputError(
+      `There is no ${ARTIFACT_PATHS.deployment} to publish: run coder-fleet:render first, with the same path`,
+    );
+  }
+  return parseDeploymentFile(spec);
 }
 
 async function readTexts(directory: string): Promise<Map<string, string>> {

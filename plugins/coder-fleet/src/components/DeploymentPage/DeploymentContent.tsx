@@ -8,6 +8,8 @@ import { DeploymentArtifacts } from '../DeploymentArtifacts';
 import { DeploymentHeader } from '../DeploymentHeader';
 import { DeploymentHealth } from '../DeploymentHealth';
 import { DeploymentOverview } from '../DeploymentOverview';
+import { DeploymentSupport } from '../DeploymentSupport';
+import { DeploymentTopology } from '../DeploymentTopology';
 import { RefreshFailure } from '../RefreshFailure';
 import { DeploymentNotFound } from './DeploymentNotFound';
 import { DeploymentTabs, useDeploymentTab } from './DeploymentTabs';
@@ -69,7 +71,9 @@ function DeploymentPanels(props: { deployment: DeploymentDetail }) {
     <DeploymentTabs label={t('deployment.tabs')}>
       {tab === 'overview' && <DeploymentOverview deployment={deployment} />}
       {tab === 'health' && <DeploymentHealth deployment={deployment} />}
+      {tab === 'topology' && <DeploymentTopology deployment={deployment} />}
       {tab === 'artifacts' && <DeploymentArtifacts name={deployment.name} />}
+      {tab === 'support' && <DeploymentSupport deployment={deployment} />}
     </DeploymentTabs>
   );
 }

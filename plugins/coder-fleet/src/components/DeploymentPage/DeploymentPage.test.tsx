@@ -23,7 +23,9 @@ describe('DeploymentPage', () => {
   it.each([
     ['/coder-fleet/payments', 'Overview'],
     ['/coder-fleet/payments/health', 'Health'],
+    ['/coder-fleet/payments/topology', 'Topology'],
     ['/coder-fleet/payments/artifacts', 'Artifacts'],
+    ['/coder-fleet/payments/support', 'Support'],
     ['/coder-fleet/payments/nonsense', 'Overview'],
   ])('opens %s at the tab %s', async (path, tab) => {
     renderPage(path, { api: aCoderFleetApi() });

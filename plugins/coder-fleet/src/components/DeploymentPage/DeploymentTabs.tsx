@@ -7,7 +7,13 @@ import { useId, type ReactNode } from 'react';
 import { useLocation, useParams } from 'react-router-dom';
 import { coderFleetTranslationRef } from '../../translation';
 
-const TABS = ['overview', 'health', 'artifacts'] as const;
+const TABS = [
+  'overview',
+  'health',
+  'topology',
+  'artifacts',
+  'support',
+] as const;
 
 /**
  * A tab of a deployment.
@@ -71,6 +77,8 @@ export const DeploymentTabs = (props: {
         value={current}
         aria-label={label}
         indicatorColor="primary"
+        variant="scrollable"
+        scrollButtons="auto"
         className={classes.tabs}
       >
         {TABS.map(tab => (

@@ -1,0 +1,2 @@
+export * from './bundleContents';
+export * from './supportBundle';

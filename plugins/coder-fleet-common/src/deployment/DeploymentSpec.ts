@@ -243,8 +243,12 @@ export const coderDeploymentSchema = z
     }
   });
 
-/** `scheme://user:password@host`, as connection URLs have it. */
-const URL_WITH_PASSWORD = /[a-z][a-z0-9+.-]*:\/\/[^\s/?#@:]*:[^\s/?#@]+@/i;
+/**
+ * `scheme://user:password@host`, as connection URLs have it. Bounded, so that a long text takes no
+ * longer than it is long.
+ */
+const URL_WITH_PASSWORD =
+  /[a-z][a-z0-9+.-]{0,30}:\/\/[^\s/?#@:]{0,200}:[^\s/?#@]{1,1000}@/i;
 
 /** Unknown fields are kept, so a password may hide in any text. */
 function pathsWithPasswords(

@@ -282,6 +282,16 @@ describe('parseDeployment', () => {
     expect(problemsOf(deploymentInput({ backup: { schedule } }))).toEqual([]);
   });
 
+  it('reads long texts of unknown fields in time that grows with their length', () => {
+    const long = 'x'.repeat(250_000);
+    const started = process.cpuUsage();
+    parseDeployment(
+      deploymentInput({ a: long, b: `a://${long}`, c: ':'.repeat(250_000) }),
+    );
+    // A pattern that starts over at each letter would take minutes.
+    expect(process.cpuUsage(started).user).toBeLessThan(20_000_000);
+  });
+
   it('names every field that is wrong, not only the first', () => {
     const problems = problemsOf(
       deploymentInput({ accessUrl: 'x', users: { expected: 0 } }, 'A'),

@@ -282,14 +282,10 @@ describe('parseDeployment', () => {
     expect(problemsOf(deploymentInput({ backup: { schedule } }))).toEqual([]);
   });
 
-  it('reads long texts of unknown fields in time that grows with their length', () => {
-    const long = 'x'.repeat(250_000);
-    const started = process.cpuUsage();
-    parseDeployment(
-      deploymentInput({ a: long, b: `a://${long}`, c: ':'.repeat(250_000) }),
-    );
-    // A pattern that starts over at each letter would take minutes.
-    expect(process.cpuUsage(started).user).toBeLessThan(20_000_000);
+  // A pattern that starts over at each letter would take minutes, and the test would be ended.
+  it.each(['x', ':', 'a://'])('reads a long text of %p', text => {
+    const note = text.repeat(250_000 / text.length);
+    expect(parseDeployment(deploymentInput({ note })).spec.note).toBe(note);
   });
 
   it('names every field that is wrong, not only the first', () => {

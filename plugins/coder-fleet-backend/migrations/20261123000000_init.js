@@ -103,7 +103,10 @@ async function createDueQueue(knex) {
       .inTable('deployments')
       .onDelete('CASCADE');
     table.bigInteger('next_due_at').notNullable();
-    table.text('claimed_by').nullable().comment('Replica that polls it now');
+    table
+      .text('claimed_by')
+      .nullable()
+      .comment('Claim under which it is polled now: replica, and an id');
     table
       .bigInteger('claimed_until')
       .nullable()

@@ -1,4 +1,7 @@
-import type { DeploymentState } from '@coder-fleet/backstage-plugin-coder-fleet-common';
+import type {
+  DeploymentState,
+  FactKey,
+} from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import type {
   TestDatabaseId,
   TestDatabases,
@@ -25,8 +28,6 @@ export async function createStores(
   };
 }
 
-const REPLICA = 'replica-1';
-
 /** Concludes a poll of a deployment with this state. */
 export async function settle(
   tracking: TrackingStore,
@@ -36,14 +37,35 @@ export async function settle(
     version?: string;
     at: Date;
     until?: Date;
+    facts?: FactKey[];
   },
 ) {
-  await tracking.claim({ replicaId: REPLICA, name, leaseMs: 60_000 });
-  const { state, version, at, until } = options;
-  await tracking.complete(REPLICA, [
+  const claimed = await tracking.claim({
+    replicaId: 'replica-1',
+    name,
+    leaseMs: 60_000,
+  });
+  if (!claimed) {
+    throw new Error(`"${name}" cannot be claimed`);
+  }
+  const { state, version, at, until, facts = [] } = options;
+  await tracking.complete([
     {
       name,
-      facts: [],
+      claim: claimed.claim,
+      facts: facts.map(key => ({
+        name,
+        key,
+        fact: {
+          value: {},
+          observedAt: at,
+          attemptedAt: at,
+          collector: key,
+          intervalMs: 60_000,
+          status: 'ok',
+        },
+        changed: true,
+      })),
       verdict: {
         current: { state, reason: `It is ${state}` },
         ...(until && {

@@ -1,6 +1,7 @@
-import { NotFoundError } from '@backstage/errors';
+import { NotFoundError, isError } from '@backstage/errors';
 import {
   ARTIFACT_PATHS,
+  parseDeploymentFile,
   parseLock,
   verifyArtifacts,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
@@ -10,6 +11,7 @@ import type {
   ArtifactEntry,
   ArtifactFile,
   ArtifactTree,
+  CoderDeployment,
   Lock,
   RepositoryRef,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
@@ -81,6 +83,22 @@ export class ArtifactReader {
       author: author.name,
       date: date.toISOString(),
     }));
+  }
+
+  /**
+   * The spec at the last commit; `undefined` when there is none, or when nothing is read here. Throws an
+   * `InputError` when it cannot be understood.
+   */
+  async deployment(place: ArtifactPlace): Promise<CoderDeployment | undefined> {
+    try {
+      const { content } = await this.file(place, ARTIFACT_PATHS.deployment);
+      return parseDeploymentFile(content ?? '');
+    } catch (error) {
+      if (isError(error) && error.name === 'NotFoundError') {
+        return undefined;
+      }
+      throw error;
+    }
   }
 
   /** The files that rules judge; `undefined` when they cannot be read. */

@@ -48,7 +48,12 @@ describeOnDatabases('permissions', (databases, id) => {
     const { body: summary } = await backend.get('/summary').expect(200);
     expect(summary).toMatchObject({ total: 1, businessUnits: ['retail'] });
     await backend.get('/deployments/shop').expect(200);
-    for (const path of ['', '/artifacts', '/artifacts/history']) {
+    for (const path of [
+      '',
+      '/artifacts',
+      '/artifacts/file?path=README.md',
+      '/artifacts/history',
+    ]) {
       const { body } = await backend
         .get(`/deployments/alpha${path}`)
         .expect(404);

@@ -1,5 +1,10 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import { ConflictError, InputError, NotAllowedError } from '@backstage/errors';
+import {
+  ConflictError,
+  InputError,
+  NotAllowedError,
+  isError,
+} from '@backstage/errors';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { EventsService } from '@backstage/plugin-events-node';
 import {
@@ -13,8 +18,10 @@ import type {
   RepositoryRef,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import { publishChange } from '../events';
+import type { ArtifactReader } from '../artifacts/ArtifactReader';
 import type { DeploymentAccess } from '../permissions/DeploymentAccess';
 import type { DeploymentStore } from '../store/DeploymentStore';
+import { normalizeOwner } from '../store/rows';
 import type { Registration } from '../store/rows';
 
 /**
@@ -73,37 +80,48 @@ function requireUsableRepository(name: string, repository: RepositoryRef) {
  * @internal
  */
 export class Registrar {
-  readonly #deployments: Pick<DeploymentStore, 'create' | 'update' | 'has'>;
+  readonly #deployments: Pick<DeploymentStore, 'create' | 'update' | 'get'>;
+  readonly #artifacts: Pick<ArtifactReader, 'deployment'>;
   readonly #access: DeploymentAccess;
   readonly #events: EventsService;
   readonly #onDue: () => void;
 
   constructor(options: {
-    deployments: Pick<DeploymentStore, 'create' | 'update' | 'has'>;
+    deployments: Pick<DeploymentStore, 'create' | 'update' | 'get'>;
+    artifacts: Pick<ArtifactReader, 'deployment'>;
     access: DeploymentAccess;
     events: EventsService;
     /** Called when there is something to poll at once. */
     onDue: () => void;
   }) {
     this.#deployments = options.deployments;
+    this.#artifacts = options.artifacts;
     this.#access = options.access;
     this.#events = options.events;
     this.#onDue = options.onDue;
   }
 
-  /** Throws a `NotAllowedError`, or a `ConflictError` when name or access URL belong to another one. */
+  /**
+   * Throws a `NotAllowedError`, or a `ConflictError` when name, access URL or repository belong to
+   * another one.
+   */
   async register(
     registration: Registration,
     credentials: BackstageCredentials,
   ): Promise<RegisterResponse> {
     const { name } = registration.deployment.metadata;
-    const created = !(await this.#deployments.has(name));
+    const before = await this.#deployments.get(name, 'all');
+    const created = !before;
     if (created) {
       await this.#access.requireCreate(credentials);
+      await this.#requireOwnRepository(registration);
       await this.#deployments.create(registration);
       await this.#changed(name, 'registered');
     } else {
       await this.#requireUpdate(name, credentials);
+      if (!before.repository) {
+        await this.#requireOwnRepository(registration);
+      }
       if (await this.#deployments.update(registration)) {
         await this.#changed(name, 'updated');
       }
@@ -126,8 +144,30 @@ export class Registrar {
     }
   }
 
+  /** A repository outlives its registration: who takes the name must not get what others left there. */
+  async #requireOwnRepository({ deployment, repository }: Registration) {
+    const { name } = deployment.metadata;
+    const { owner } = deployment.spec;
+    const kept = await this.#artifacts
+      .deployment({ name, repository })
+      .catch(error => {
+        // What is wrong with it is not for the caller, who may be somebody else
+        const unreadable = isError(error) && error.name === 'InputError';
+        throw unreadable ? repositoryTaken(name) : error;
+      });
+    if (kept && normalizeOwner(kept.spec.owner) !== normalizeOwner(owner)) {
+      throw repositoryTaken(name);
+    }
+  }
+
   async #changed(name: string, change: 'registered' | 'updated') {
     this.#onDue();
     await publishChange(this.#events, { name, change });
   }
+}
+
+function repositoryTaken(name: string): ConflictError {
+  return new ConflictError(
+    `A repository of this name exists and belongs to somebody else: ask an administrator to move "${name}" away, or take another name`,
+  );
 }

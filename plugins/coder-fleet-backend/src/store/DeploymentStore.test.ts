@@ -103,6 +103,44 @@ describeOnDatabases('DeploymentStore', (databases, id) => {
     expect(await tracking.claimDue(lease)).toHaveLength(1);
   });
 
+  it('forgets what was seen at the old access URL, and counts from the change', async () => {
+    const { client, deployments, tracking, time } = await setup();
+    await deployments.create(testRegistration('alpha'));
+    await settle(tracking, 'alpha', {
+      state: 'healthy',
+      version: '2.33.2',
+      at: time.now,
+      facts: ['reachability', 'health'],
+    });
+    await deployments.update(
+      testRegistration('alpha', { displayName: 'First' }),
+    );
+    expect(Object.keys(await tracking.facts('alpha'))).toHaveLength(2);
+
+    time.advance(2 * PROVISIONING_DEADLINE_MS);
+    const moved = { accessUrl: 'https://elsewhere.coder.example.com' };
+    await deployments.update(testRegistration('alpha', moved));
+    expect(await tracking.facts('alpha')).toEqual({});
+    const record = await deployments.get('alpha', 'all');
+    expect(record).toMatchObject({
+      state: 'provisioning',
+      stateReason: 'Registered, not seen yet',
+    });
+    expect(record).not.toHaveProperty('lastSeen');
+    expect(record).not.toHaveProperty('observedVersion');
+    expect(await client('deployments').first()).toMatchObject({
+      observed_version_sort: null,
+    });
+    const lease = { replicaId: REPLICA, limit: 1, leaseMs: 60_000 };
+    expect(await tracking.claimDue(lease)).toMatchObject([
+      { ...moved, registeredAt: time.now, facts: {} },
+    ]);
+    time.advance(PROVISIONING_DEADLINE_MS - 1);
+    expect((await deployments.get('alpha', 'all'))?.state).toBe('provisioning');
+    time.advance(1);
+    expect((await deployments.get('alpha', 'all'))?.state).toBe('missing');
+  });
+
   it('gives one that never came up a new deadline when it is changed', async () => {
     const { deployments, time } = await setup();
     await deployments.create(testRegistration('alpha'));

@@ -39,6 +39,13 @@ const SUMMARY_COLUMNS: ReadonlyArray<keyof FleetRow> = [
   'registered_at',
 ];
 
+/** Of a server that nobody has looked at. */
+const NEVER_SEEN = {
+  last_seen: null,
+  observed_version: null,
+  observed_version_sort: null,
+} as const;
+
 /**
  * What permission rules look at.
  *
@@ -94,7 +101,7 @@ export class DeploymentStore {
 
   /**
    * Changes what is registered; a poll that runs meanwhile is void, and the next one is due at once.
-   * `false` when nothing was different. Throws a `NotFoundError`; a `ConflictError` when the name was
+   * With another origin, what was seen at the old one is forgotten. `false` when nothing was different. Throws a `NotFoundError`; a `ConflictError` when the name was
    * registered from another repository, or when the access URL is taken.
    */
   async update(registration: Registration): Promise<boolean> {
@@ -118,13 +125,18 @@ export class DeploymentStore {
       if (!differs(before, columns)) {
         return false;
       }
+      const moved = before.origin !== columns.origin;
       await trx('deployments')
         .where({ name })
         .update({
           ...columns,
-          ...(before.last_seen === null && firstVerdict(now)),
+          ...((moved || before.last_seen === null) && firstVerdict(now)),
+          ...(moved && NEVER_SEEN),
           updated_at: now.getTime(),
         });
+      if (moved) {
+        await trx('facts').where({ deployment: name }).delete();
+      }
       await trx('due_queue').where({ deployment: name }).update({
         next_due_at: now.getTime(),
         claimed_by: null,

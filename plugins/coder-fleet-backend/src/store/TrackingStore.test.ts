@@ -14,10 +14,27 @@ describeOnDatabases('TrackingStore', (databases, id) => {
     for (let i = 0; i < count; i++) {
       await stores.deployments.create(testRegistration(`coder-${i}`));
     }
-    const claimDue = async (replicaId: string, limit = 50) =>
-      (
-        await stores.tracking.claimDue({ replicaId, limit, leaseMs: LEASE_MS })
-      ).map(({ name }) => name);
+    const claims = new Map<string, string>();
+    const claimDue = async (replicaId: string, limit = 50) => {
+      const claimed = await stores.tracking.claimDue({
+        replicaId,
+        limit,
+        leaseMs: LEASE_MS,
+      });
+      return claimed.map(({ name, claim }) => {
+        claims.set(`${replicaId} ${name}`, claim);
+        return name;
+      });
+    };
+    /** Under the last claims of a replica; answers with the names that were written. */
+    const complete = async (replicaId: string, results: PollResult[]) => {
+      const claimed = results.map(one => ({
+        ...one,
+        claim: claims.get(`${replicaId} ${one.name}`) ?? '',
+      }));
+      const written = await stores.tracking.complete(claimed);
+      return new Set([...written].map(({ name }) => name));
+    };
     const fact = (change: Partial<Fact<unknown>> = {}): Fact<unknown> => ({
       value: { version: 'v2.33.2' },
       observedAt: stores.time.now,
@@ -32,6 +49,7 @@ describeOnDatabases('TrackingStore', (databases, id) => {
       change: Partial<PollResult> = {},
     ): PollResult => ({
       name,
+      claim: '',
       facts: [{ name, key: 'reachability', fact: fact(), changed: true }],
       verdict: { current: { state: 'healthy', reason: 'All is well' } },
       observedVersion: '2.33.2',
@@ -39,7 +57,7 @@ describeOnDatabases('TrackingStore', (databases, id) => {
       nextDueAt: new Date(stores.time.now.getTime() + 60_000),
       ...change,
     });
-    return { ...stores, claimDue, fact, result };
+    return { ...stores, claimDue, complete, fact, result };
   }
 
   it('never gives a deployment to two replicas that claim at the same time', async () => {
@@ -65,12 +83,12 @@ describeOnDatabases('TrackingStore', (databases, id) => {
   });
 
   it('gives the longest due first, and nothing before it is due', async () => {
-    const { claimDue, result, time, tracking } = await setup(3);
+    const { claimDue, complete, result, time, tracking } = await setup(3);
     await claimDue('one');
     const dueIn = (ms: number) => ({
       nextDueAt: new Date(time.now.getTime() + ms),
     });
-    await tracking.complete('one', [
+    await complete('one', [
       result('coder-0', dueIn(30_000)),
       result('coder-1', dueIn(10_000)),
       result('coder-2', dueIn(20_000)),
@@ -90,7 +108,8 @@ describeOnDatabases('TrackingStore', (databases, id) => {
   });
 
   it("frees a dead replica's rows after 60 seconds, and what it writes later is lost", async () => {
-    const { claimDue, deployments, result, time, tracking } = await setup(2);
+    const { claimDue, complete, deployments, result, time, tracking } =
+      await setup(2);
     expect(await claimDue('dead')).toHaveLength(2);
     time.advance(LEASE_MS - 1);
     expect(await claimDue('alive')).toEqual([]);
@@ -100,24 +119,25 @@ describeOnDatabases('TrackingStore', (databases, id) => {
     const late = result('coder-0', {
       verdict: { current: { state: 'failing', reason: 'Too late' } },
     });
-    expect(await tracking.complete('dead', [late])).toEqual(new Set());
+    expect(await complete('dead', [late])).toEqual(new Set());
     expect(await tracking.facts('coder-0')).toEqual({});
     expect(await deployments.get('coder-0', 'all')).toMatchObject({
       state: 'provisioning',
     });
-    expect(await tracking.complete('alive', [result('coder-0')])).toEqual(
+    expect(await complete('alive', [result('coder-0')])).toEqual(
       new Set(['coder-0']),
     );
   });
 
   it('writes those of a batch whose claim holds, and only those', async () => {
-    const { claimDue, deployments, result, tracking } = await setup(3);
+    const { claimDue, complete, deployments, result, tracking } =
+      await setup(3);
     await claimDue('one');
     await deployments.remove('coder-1');
     await deployments.update(
       testRegistration('coder-2', { displayName: 'Changed meanwhile' }),
     );
-    const written = await tracking.complete(
+    const written = await complete(
       'one',
       ['coder-0', 'coder-1', 'coder-2'].map(name => result(name)),
     );
@@ -128,6 +148,39 @@ describeOnDatabases('TrackingStore', (databases, id) => {
     expect(await claimDue('two')).toEqual(['coder-2']);
   });
 
+  it.each(['an update', 'the end of the lease'])(
+    'writes nothing under a claim that %s made void, though the same replica claimed again',
+    async why => {
+      const { deployments, result, time, tracking } = await setup(1);
+      const claim = async () => {
+        const options = { replicaId: 'one', limit: 1, leaseMs: LEASE_MS };
+        return (await tracking.claimDue(options))[0].claim;
+      };
+      const old = await claim();
+      if (why === 'an update') {
+        await deployments.update(
+          testRegistration('coder-0', { displayName: 'Changed meanwhile' }),
+        );
+      } else {
+        time.advance(LEASE_MS);
+      }
+      const current = await claim();
+      const late = result('coder-0', {
+        claim: old,
+        verdict: { current: { state: 'failing', reason: 'Too late' } },
+      });
+      expect(await tracking.complete([late])).toEqual(new Set());
+      expect(await tracking.facts('coder-0')).toEqual({});
+      const valid = result('coder-0', { claim: current });
+      const written = await tracking.complete([late, valid, late]);
+      expect([...written]).toEqual([valid]);
+      expect(await deployments.get('coder-0', 'all')).toMatchObject({
+        state: 'healthy',
+      });
+      expect(await tracking.complete([valid])).toEqual(new Set());
+    },
+  );
+
   it('gives back what a replica holds, and nothing of others', async () => {
     const { claimDue, tracking } = await setup(2);
     const [first] = await claimDue('one', 1);
@@ -137,20 +190,20 @@ describeOnDatabases('TrackingStore', (databases, id) => {
   });
 
   it('claims one deployment that is not due, unless somebody polls it', async () => {
-    const { claimDue, result, tracking } = await setup(1);
+    const { claimDue, complete, result, tracking } = await setup(1);
     const claim = (replicaId: string) =>
       tracking.claim({ replicaId, name: 'coder-0', leaseMs: LEASE_MS });
     await claimDue('one');
     expect(await claim('two')).toBeUndefined();
-    await tracking.complete('one', [result('coder-0')]);
+    await complete('one', [result('coder-0')]);
     expect(await claim('two')).toMatchObject({ name: 'coder-0' });
     expect(await claim('one')).toBeUndefined();
   });
 
   it('hands over what a poll needs to know', async () => {
-    const { claimDue, fact, result, time, tracking } = await setup(1);
+    const { claimDue, complete, fact, result, time, tracking } = await setup(1);
     await claimDue('one');
-    await tracking.complete('one', [result('coder-0')]);
+    await complete('one', [result('coder-0')]);
     const registeredAt = time.now;
     const known = { reachability: fact() };
     time.advance(60_000);
@@ -163,6 +216,7 @@ describeOnDatabases('TrackingStore', (databases, id) => {
     ).toEqual([
       {
         name: 'coder-0',
+        claim: expect.stringMatching(/^one\/[0-9a-f-]{36}$/),
         accessUrl: 'https://coder-0.coder.example.com',
         plannedReplicas: 3,
         registeredAt,
@@ -173,9 +227,9 @@ describeOnDatabases('TrackingStore', (databases, id) => {
   });
 
   it('writes only the times of a fact that did not change', async () => {
-    const { claimDue, fact, result, time, tracking } = await setup(1);
+    const { claimDue, complete, fact, result, time, tracking } = await setup(1);
     await claimDue('one');
-    await tracking.complete('one', [result('coder-0')]);
+    await complete('one', [result('coder-0')]);
     const before = await tracking.facts('coder-0');
     time.advance(60_000);
     await claimDue('one');
@@ -183,7 +237,7 @@ describeOnDatabases('TrackingStore', (databases, id) => {
       value: 'not to be written',
       collector: 'not to be written',
     });
-    await tracking.complete('one', [
+    await complete('one', [
       result('coder-0', {
         facts: [
           {
@@ -205,11 +259,12 @@ describeOnDatabases('TrackingStore', (databases, id) => {
   });
 
   it('stores any text that a server may send', async () => {
-    const { claimDue, deployments, fact, result, tracking } = await setup(1);
+    const { claimDue, complete, deployments, fact, result, tracking } =
+      await setup(1);
     await claimDue('one');
     const nasty = `\u0000 \ud800 ' " \\ $1 ? ?? :name {{x}} \u2028 😀`;
     const clean = `\ufffd \ufffd ' " \\ $1 ? ?? :name {{x}} \u2028 😀`;
-    await tracking.complete('one', [
+    await complete('one', [
       result('coder-0', {
         facts: [
           {

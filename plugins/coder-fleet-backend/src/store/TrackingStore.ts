@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type {
   Clock,
   StateInput,
@@ -26,6 +27,8 @@ export type Facts = StateInput['facts'];
  */
 export type ClaimedDeployment = {
   name: string;
+  /** What the poll's result must bring along; void once somebody else, or this replica again, claims it. */
+  claim: string;
   accessUrl: string;
   plannedReplicas: number;
   /** When its registration was last changed. */
@@ -42,6 +45,8 @@ export type ClaimedDeployment = {
  */
 export type PollResult = {
   name: string;
+  /** The claim under which it was found. */
+  claim: string;
   facts: PolledFact[];
   verdict: TimedVerdict;
   observedVersion?: string;
@@ -49,8 +54,12 @@ export type PollResult = {
   nextDueAt: Date;
 };
 
+/** Longer than any version of Coder; a server may send anything. */
+const MAX_VERSION_LENGTH = 100;
+
 const RESULT_COLUMNS = {
   name: 'text',
+  claim: 'text',
   state: 'text',
   state_reason: 'text',
   state_until: 'bigint',
@@ -87,6 +96,7 @@ export class TrackingStore {
     const now = this.#clock().getTime();
     // Replicas that claim at the same time pass over each other's rows instead of waiting for them
     const skip = isPostgres(this.#client) ? 'for update skip locked' : '';
+    const claim = newClaim(replicaId);
     const claimed = await this.#client.raw(
       `with due as materialized (
          select deployment from due_queue
@@ -96,9 +106,10 @@ export class TrackingStore {
        update due_queue set claimed_by = ?, claimed_until = ?
        where deployment in (select deployment from due)
        returning deployment`,
-      [now, now, limit, replicaId, now + leaseMs],
+      [now, now, limit, claim, now + leaseMs],
     );
     return this.#read(
+      claim,
       rowsOf<{ deployment: string }>(claimed).map(row => row.deployment),
     );
   }
@@ -111,36 +122,30 @@ export class TrackingStore {
   }): Promise<ClaimedDeployment | undefined> {
     const { replicaId, name, leaseMs } = options;
     const now = this.#clock().getTime();
+    const claim = newClaim(replicaId);
     const count = await this.#client('due_queue')
       .where({ deployment: name })
       .where(free =>
         free.whereNull('claimed_until').orWhere('claimed_until', '<=', now),
       )
-      .update({ claimed_by: replicaId, claimed_until: now + leaseMs });
-    return count > 0 ? (await this.#read([name]))[0] : undefined;
+      .update({ claimed_by: claim, claimed_until: now + leaseMs });
+    return count > 0 ? (await this.#read(claim, [name]))[0] : undefined;
   }
 
   /**
-   * Writes what polls found and gives the claims back, in one transaction. Answers with the names that
+   * Writes what polls found and gives the claims back, in one transaction. Answers with the results that
    * were written: a lost claim writes nothing.
    */
-  async complete(
-    replicaId: string,
-    results: readonly PollResult[],
-  ): Promise<Set<string>> {
+  async complete(results: readonly PollResult[]): Promise<Set<PollResult>> {
     return this.#client.transaction(async trx => {
-      const rows = results.map(toResultRow);
-      const written = await trx.raw(
+      const kept = await this.#lockHeld(trx, results);
+      const rows = rowset(trx, RESULT_COLUMNS, kept.map(toResultRow));
+      await trx.raw(
         `update due_queue
          set next_due_at = v.next_due_at, claimed_by = null, claimed_until = null
-         from ? where due_queue.deployment = v.name and due_queue.claimed_by = ?
-         returning deployment`,
-        [rowset(trx, RESULT_COLUMNS, rows), replicaId],
+         from ? where due_queue.deployment = v.name`,
+        [rows],
       );
-      const names = new Set(
-        rowsOf<{ deployment: string }>(written).map(row => row.deployment),
-      );
-      const isKept = ({ name }: { name: string }) => names.has(name);
       await trx.raw(
         `update deployments set
            state = v.state, state_reason = v.state_reason, state_until = v.state_until,
@@ -148,9 +153,9 @@ export class TrackingStore {
            observed_version = v.observed_version,
            observed_version_sort = v.observed_version_sort, last_seen = v.last_seen
          from ? where deployments.name = v.name`,
-        [rowset(trx, RESULT_COLUMNS, rows.filter(isKept))],
+        [rows],
       );
-      const facts = results.filter(isKept).flatMap(result => result.facts);
+      const facts = kept.flatMap(result => result.facts);
       await writeFacts(
         trx,
         facts.filter(fact => fact.changed),
@@ -159,14 +164,14 @@ export class TrackingStore {
         trx,
         facts.filter(fact => !fact.changed),
       );
-      return names;
+      return new Set(kept);
     });
   }
 
   /** Gives back what a replica holds: it is due as before. */
   async release(replicaId: string): Promise<void> {
     await this.#client('due_queue')
-      .where({ claimed_by: replicaId })
+      .where('claimed_by', 'like', `${replicaId}/%`)
       .update({ claimed_by: null, claimed_until: null });
   }
 
@@ -187,7 +192,36 @@ export class TrackingStore {
     return (await this.#factsOf([name])).get(name) ?? {};
   }
 
-  async #read(names: readonly string[]): Promise<ClaimedDeployment[]> {
+  /** Those whose claim holds; it cannot be lost any more until the transaction ends. */
+  async #lockHeld(
+    trx: Knex.Transaction,
+    results: readonly PollResult[],
+  ): Promise<PollResult[]> {
+    const lock = isPostgres(trx) ? 'for update of due_queue' : '';
+    const held = await trx.raw(
+      `select due_queue.deployment, due_queue.claimed_by from due_queue
+       join ? on due_queue.deployment = v.name and due_queue.claimed_by = v.claim ${lock}`,
+      [
+        rowset(
+          trx,
+          { name: 'text', claim: 'text' },
+          results.map(({ name, claim }) => ({ name, claim })),
+        ),
+      ],
+    );
+    const claims = new Map(
+      rowsOf<{ deployment: string; claimed_by: string }>(held).map(row => [
+        row.deployment,
+        row.claimed_by,
+      ]),
+    );
+    return results.filter(({ name, claim }) => claims.get(name) === claim);
+  }
+
+  async #read(
+    claim: string,
+    names: readonly string[],
+  ): Promise<ClaimedDeployment[]> {
     if (names.length === 0) {
       return [];
     }
@@ -199,6 +233,7 @@ export class TrackingStore {
     ]);
     return rows.map(row => ({
       name: row.name,
+      claim,
       accessUrl: row.access_url,
       plannedReplicas: row.planned_replicas,
       registeredAt: toDate(row.updated_at),
@@ -220,10 +255,17 @@ export class TrackingStore {
   }
 }
 
+/** Every claim is one of its own: a replica that claims again must not take an old result for a new one. */
+function newClaim(replicaId: string): string {
+  return `${replicaId}/${randomUUID()}`;
+}
+
 function toResultRow(result: PollResult) {
-  const { name, verdict, observedVersion, lastSeen, nextDueAt } = result;
+  const { name, claim, verdict, lastSeen, nextDueAt } = result;
+  const observedVersion = result.observedVersion?.slice(0, MAX_VERSION_LENGTH);
   return {
     name,
+    claim,
     ...verdictColumns(verdict),
     observed_version: observedVersion ?? null,
     observed_version_sort: observedVersion

@@ -121,8 +121,12 @@ export function registrationColumns(
   };
 }
 
-/** One notation for all, so that filters and permission rules compare alike. */
-function normalizeOwner(owner: string): string {
+/**
+ * One notation of an owner for all, so that filters and permission rules compare alike.
+ *
+ * @internal
+ */
+export function normalizeOwner(owner: string): string {
   return stringifyEntityRef(
     parseEntityRef(owner, { defaultNamespace: 'default' }),
   );

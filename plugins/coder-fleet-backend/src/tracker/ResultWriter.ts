@@ -18,16 +18,11 @@ type Pending = {
  */
 export class ResultWriter {
   readonly #store: Pick<TrackingStore, 'complete'>;
-  readonly #replicaId: string;
   #pending: Pending[] = [];
   #timer?: NodeJS.Timeout;
 
-  constructor(options: {
-    store: Pick<TrackingStore, 'complete'>;
-    replicaId: string;
-  }) {
+  constructor(options: { store: Pick<TrackingStore, 'complete'> }) {
     this.#store = options.store;
-    this.#replicaId = options.replicaId;
   }
 
   /** `false` when the claim was lost and nothing was written. */
@@ -53,10 +48,9 @@ export class ResultWriter {
   async #write(batch: readonly Pending[]): Promise<void> {
     try {
       const written = await this.#store.complete(
-        this.#replicaId,
         batch.map(({ result }) => result),
       );
-      batch.forEach(({ result, resolve }) => resolve(written.has(result.name)));
+      batch.forEach(({ result, resolve }) => resolve(written.has(result)));
     } catch (error) {
       if (batch.length === 1) {
         batch[0].reject(error);

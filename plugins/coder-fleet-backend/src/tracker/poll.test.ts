@@ -19,6 +19,7 @@ function setup(options: { healthMs?: number } = {}) {
   const limiter = new Limiter(400);
   let deployment: ClaimedDeployment = {
     name: 'alpha',
+    claim: 'replica-1/1',
     accessUrl: 'https://alpha.coder.example.com',
     plannedReplicas: 3,
     registeredAt: time.now,

@@ -112,7 +112,7 @@ function conclude(
   attempts: ReadonlyMap<FactKey, Fact<unknown>>,
   context: PollContext,
 ): PollResult {
-  const { name } = deployment;
+  const { name, claim } = deployment;
   const now = context.clock();
   const facts: Facts = {
     ...deployment.facts,
@@ -129,6 +129,7 @@ function conclude(
   const cycleMs = context.intervals.reachability;
   return {
     name,
+    claim,
     facts: FACT_KEYS.flatMap(key =>
       polledFact(name, key, deployment.facts[key], attempts.get(key)),
     ),

@@ -189,6 +189,8 @@ export const coderFleetTranslationRef = createTranslationRef({
       severity: 'severity {{severity}}',
       todo: 'What to do:',
       evidence: 'Evidence',
+      seen: '{{subject}}: {{seen}}',
+      seenWanted: '{{subject}}: {{seen}}, wanted: {{wanted}}',
       docs: 'Read more',
       docsOf: 'Read more about {{title}}',
     },

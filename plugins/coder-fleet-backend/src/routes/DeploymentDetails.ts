@@ -1,6 +1,7 @@
 import {
   evaluate,
   isStale,
+  requestEvidence,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import type {
   Clock,
@@ -56,22 +57,20 @@ export class DeploymentDetails {
       this.#artifacts.judgedFiles(record),
     ]);
     const now = this.#clock();
-    const findings = evaluate({
-      deployment: record.deployment,
-      plan: record.plan,
-      ...(artifacts && { artifacts }),
-      coderApi: {
-        replicas: current(facts.replicas, now),
-        entitlements: current(facts.entitlements, now),
+    const { findings } = evaluate({
+      evidence: {
+        ...requestEvidence({
+          deployment: record.deployment,
+          plan: record.plan,
+          artifacts,
+          now,
+        }),
+        coderApi: facts,
       },
+      now,
     });
     return { ...record, facts: toFactsDto(facts, now), findings };
   }
-}
-
-/** Rules judge only what the last look confirmed. */
-function current<T>(fact: Fact<T> | undefined, now: Date): T | undefined {
-  return fact?.status === 'ok' && !isStale(fact, now) ? fact.value : undefined;
 }
 
 function toFactsDto(facts: Facts, now: Date): FactsDto {

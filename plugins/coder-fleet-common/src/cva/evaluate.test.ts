@@ -1,216 +1,270 @@
 import { deployment } from '../__testUtils__/deployments';
 import { plan } from '../architecture/plan';
-import { ARTIFACT_PATHS, Artifact } from '../artifacts/artifact';
 import { render } from '../artifacts/render';
+import {
+  goodEvidence,
+  hoursAgo,
+  inDays,
+  NOW,
+  withoutFact,
+  withValue,
+} from './__testUtils__/evidence';
+import { conclude, expect as check } from './conclude';
 import { evaluate } from './evaluate';
-import type { Verdict } from './finding';
+import { Evidence, FactPath } from './evidence';
+import { requestEvidence } from './requestEvidence';
+import type { Rule } from './rule';
 import { RULES } from './rules';
+import type { Waiver } from './waiver';
 
-const VALUES = ARTIFACT_PATHS.controlPlaneValues;
-
-function verdicts(options: {
-  spec?: Record<string, unknown>;
-  edit?: (artifacts: Artifact[]) => Artifact[];
-  coderApi?: Parameters<typeof evaluate>[0]['coderApi'];
-  withoutArtifacts?: boolean;
-}): Record<string, Verdict> {
-  const request = deployment(options.spec);
-  const artifacts = (options.edit ?? (a => a))(render(request));
-  const findings = evaluate({
-    deployment: request,
-    plan: plan(request),
-    ...(!options.withoutArtifacts && { artifacts }),
-    coderApi: options.coderApi,
-  });
-  return Object.fromEntries(findings.map(f => [f.rule, f.verdict]));
-}
-
-const replace =
-  (path: string, from: RegExp | string, to: string) =>
-  (artifacts: Artifact[]): Artifact[] =>
-    artifacts.map(a => {
-      if (a.path !== path) {
-        return a;
-      }
-      const content = a.content.replace(from, to);
-      if (content === a.content) {
-        throw new Error(`Nothing to replace in ${path}`);
-      }
-      return { ...a, content };
-    });
-
-const entitlements = (enabledFeatures: string[]) => ({
-  hasLicense: true,
-  trial: false,
-  enabledFeatures,
-  warnings: [],
-  errors: [],
+const rule = (part: Partial<Rule> = {}): Rule => ({
+  id: 'FLT-TST-001',
+  chapter: 'topology',
+  title: 'At least three replicas',
+  origin: 'fleet',
+  severity: 'high',
+  rationale: 'Because.',
+  remediation: 'Do it.',
+  url: 'https://coder.com/docs',
+  needs: ['coderApi.replicas'],
+  verdicts: ['pass', 'fail', 'unknown'],
+  judge: look =>
+    conclude(
+      look.of('coderApi.replicas', ({ healthy }) => [
+        check(healthy >= 3, {
+          fact: 'coderApi.replicas',
+          subject: 'healthy replicas',
+          seen: String(healthy),
+          wanted: 'at least 3',
+        }),
+      ]),
+      'Enough replicas',
+    ),
+  ...part,
 });
 
+const judge = (evidence: Evidence, part?: Partial<Rule>, now = NOW) =>
+  evaluate({ evidence, now, rules: [rule(part)] }).findings[0];
+
 describe('evaluate', () => {
-  it('lets what we render for Premium pass every rule', () => {
-    expect(new Set(Object.values(verdicts({})))).toEqual(new Set(['pass']));
+  it('lets a deployment that follows every recommendation pass every rule', () => {
+    const { findings } = evaluate({ evidence: goodEvidence(), now: NOW });
+    expect(findings.filter(({ verdict }) => verdict !== 'pass')).toEqual([]);
   });
 
-  it('names what the community edition misses', () => {
-    expect(verdicts({ spec: { edition: 'community' } })).toMatchObject({
-      'CVA-TOP-001': 'fail',
-      'CVA-PRV-001': 'fail',
-      'CVA-DB-001': 'pass',
+  it('judges a request by what was rendered from it, and fails nothing that we render', () => {
+    const request = deployment();
+    const { findings } = evaluate({
+      evidence: requestEvidence({
+        deployment: request,
+        plan: plan(request),
+        artifacts: render(request),
+        now: NOW,
+      }),
+      now: NOW,
     });
+    expect(
+      findings.filter(({ verdict }) => !['pass', 'unknown'].includes(verdict)),
+    ).toEqual([]);
   });
 
-  const cases: Array<
-    [string, string, Verdict, Parameters<typeof verdicts>[0]]
-  > = [
-    [
-      'two replicas',
-      'CVA-TOP-001',
-      'fail',
-      { edit: replace(VALUES, 'replicaCount: 3', 'replicaCount: 2') },
-    ],
-    [
-      'no count of replicas, which the chart takes for one',
-      'CVA-TOP-001',
-      'fail',
-      { edit: replace(VALUES, /\n {2}replicaCount: 3/, '') },
-    ],
-    [
-      'a replica that is gone',
-      'CVA-TOP-001',
-      'fail',
-      { coderApi: { replicas: { total: 3, healthy: 2, items: [] } } },
-    ],
-    [
-      'all replicas running',
-      'CVA-TOP-001',
-      'pass',
-      {
-        coderApi: {
-          replicas: { total: 3, healthy: 3, items: [] },
-          entitlements: entitlements(['high_availability']),
+  it('says which fact it saw, when, and what it wanted', () => {
+    const short = withValue(goodEvidence(), 'coderApi.replicas', value => ({
+      ...value,
+      healthy: 2,
+    }));
+    expect(judge(short)).toMatchObject({
+      verdict: 'fail',
+      message: 'healthy replicas: 2, wanted: at least 3',
+      remediation: 'Do it.',
+      evidence: [
+        {
+          fact: 'coderApi.replicas',
+          seen: '2',
+          wanted: 'at least 3',
+          observedAt: NOW.toISOString(),
         },
-      },
-    ],
-    [
-      'a server without the feature',
-      'CVA-TOP-001',
-      'skip',
-      { coderApi: { entitlements: entitlements([]) } },
-    ],
-    [
-      'another release in the anti-affinity',
-      'CVA-TOP-002',
-      'fail',
-      { edit: replace(VALUES, /instance: aurora/g, 'instance: coder') },
-    ],
-    [
-      'other limits',
-      'CVA-CMP-001',
-      'fail',
-      { edit: replace(VALUES, 'memory: 8Gi', 'memory: 4Gi') },
-    ],
-    [
-      'the same size written otherwise',
-      'CVA-CMP-001',
-      'pass',
-      { edit: replace(VALUES, /cpu: 2000m/g, 'cpu: "2"') },
-    ],
-    [
-      'provisioners without sizes',
-      'CVA-CMP-001',
-      'fail',
-      { edit: a => a.filter(({ path }) => !path.includes('provisioners')) },
-    ],
-    [
-      'no provisioners',
-      'CVA-PRV-001',
-      'fail',
-      { edit: a => a.filter(({ path }) => !path.includes('provisioners')) },
-    ],
-    [
-      'built-in provisioners beside them',
-      'CVA-PRV-001',
-      'fail',
-      {
-        edit: replace(
-          VALUES,
-          /(CODER_PROVISIONER_DAEMONS\n\s+value: )"0"/,
-          '$1"3"',
-        ),
-      },
-    ],
-    [
-      'the built-in database',
-      'CVA-DB-001',
-      'fail',
-      { edit: replace(VALUES, 'CODER_PG_CONNECTION_URL', 'CODER_OTHER') },
-    ],
-    [
-      'a URL in plain text',
-      'CVA-DB-001',
-      'fail',
-      {
-        edit: replace(
-          VALUES,
-          /name: CODER_PG_CONNECTION_URL\n\s+valueFrom:\n\s+secretKeyRef:\n\s+key: url\n\s+name: coder-db-url/,
-          'name: CODER_PG_CONNECTION_URL\n      value: x',
-        ),
-      },
-    ],
-    [
-      'metrics off',
-      'CVA-OBS-001',
-      'fail',
-      {
-        edit: replace(
-          VALUES,
-          /(CODER_PROMETHEUS_ENABLE\n\s+value: )"true"/,
-          '$1"1"',
-        ),
-      },
-    ],
-    [
-      'an ended release',
-      'DOC-REL-001',
-      'warn',
-      { spec: { release: { version: '2.33.0' } } },
-    ],
-    [
-      'a release newer than the calendar',
-      'DOC-REL-001',
-      'unknown',
-      { spec: { release: { version: '2.99.0' } } },
-    ],
-    [
-      'values that are no map',
-      'CVA-DB-001',
-      'unknown',
-      {
-        edit: a =>
-          a.map(x => (x.path === VALUES ? { ...x, content: '- 1' } : x)),
-      },
-    ],
-  ];
-  it.each(cases)('judges %s: %s is %s', (_, rule, verdict, options) => {
-    expect(verdicts(options)[rule]).toBe(verdict);
-  });
-
-  it('does not pass what it could not look at', () => {
-    const { 'DOC-REL-001': release, ...rest } = verdicts({
-      withoutArtifacts: true,
+      ],
     });
-    expect(new Set(Object.values(rest))).toEqual(new Set(['unknown']));
-    expect(release).toBe('pass');
+    expect(judge(goodEvidence())).not.toHaveProperty('remediation');
   });
 
-  it('gives every rule an id of its own, a remedy and a link', () => {
-    expect(new Set(RULES.map(rule => rule.id)).size).toBe(RULES.length);
-    for (const rule of RULES) {
-      expect(rule.id).toMatch(/^[A-Z]{3}-[A-Z]{2,3}-\d{3}$/);
-      expect(rule.rationale).toMatch(/\.$/);
-      expect(rule.remediation).toMatch(/\.$/);
-      expect(rule.url).toMatch(/^https:\/\/coder\.com\//);
+  it.each([
+    undefined,
+    'denied',
+    'unreachable',
+    'error',
+    'off',
+    'absent',
+  ] as const)(
+    'is unknown where a fact is %s, and says what would supply it',
+    status => {
+      const evidence = withoutFact(goodEvidence(), 'coderApi.replicas', status);
+      expect(judge(evidence)).toMatchObject({
+        verdict: 'unknown',
+        message: expect.stringMatching(
+          /coderApi\.replicas: not known: .*It needs a token/,
+        ),
+      });
+    },
+  );
+
+  it.each([
+    ['too old', new Date(NOW.getTime() + 49 * 3_600_000)],
+    ['from the future', new Date(NOW.getTime() - 10 * 60_000)],
+  ])('does not rely on a fact that is %s', (_, now) => {
+    expect(judge(goodEvidence(), {}, now).verdict).toBe('unknown');
+  });
+
+  it('keeps what a rule throws to that rule', () => {
+    const { findings } = evaluate({
+      evidence: goodEvidence(),
+      now: NOW,
+      rules: [
+        rule({
+          judge: () => {
+            throw new Error('no such key');
+          },
+        }),
+        rule(),
+      ],
+    });
+    expect(findings.map(({ verdict }) => verdict)).toEqual(['unknown', 'pass']);
+    expect(findings[0].message).toMatch(/no such key/);
+  });
+
+  it('does not ask rules about a request that is not known', () => {
+    const needs: FactPath[] = ['spec.plan'];
+    const evidence = withoutFact(goodEvidence(), 'spec.plan', 'error');
+    expect(judge(evidence, { needs })).toMatchObject({
+      verdict: 'unknown',
+      message: expect.stringMatching(/^spec\.plan is not known/),
+    });
+  });
+
+  it('tells when time alone will change the answer', () => {
+    const expiring = rule({
+      judge: look =>
+        conclude(
+          [
+            check(!look.isPast(inDays(3)), {
+              fact: 'coderApi.licenses',
+              subject: 'licence',
+              seen: 'ends in 3 days',
+            }),
+          ],
+          'Valid',
+        ),
+    });
+    const first = evaluate({
+      evidence: goodEvidence(),
+      now: NOW,
+      rules: [expiring],
+    });
+    expect(first.findings[0].verdict).toBe('pass');
+    expect(first.turnsAt).toEqual(new Date(inDays(3)));
+    const then = evaluate({
+      evidence: goodEvidence(),
+      now: new Date(inDays(3)),
+      rules: [expiring],
+    });
+    expect(then.findings[0].verdict).toBe('fail');
+    expect(then.turnsAt).toBeUndefined();
+  });
+
+  it('tells from when on a fact that was relied on is too old', () => {
+    const { staleAt } = evaluate({
+      evidence: goodEvidence(),
+      now: NOW,
+      rules: [rule()],
+    });
+    const before = new Date(staleAt!.getTime() - 1);
+    expect(judge(goodEvidence(), {}, before).verdict).toBe('pass');
+    expect(judge(goodEvidence(), {}, staleAt).verdict).toBe('unknown');
+  });
+});
+
+describe('waivers', () => {
+  const waiver = (part: Partial<Waiver> = {}): Waiver => ({
+    id: 'w1',
+    rule: 'FLT-TST-001',
+    deployment: 'aurora',
+    reason: 'A pilot',
+    grantedBy: 'user:default/paula',
+    grantedAt: hoursAgo(24),
+    expiresAt: inDays(30),
+    ...part,
+  });
+  const failing = withValue(goodEvidence(), 'coderApi.replicas', value => ({
+    ...value,
+    healthy: 1,
+  }));
+  const withWaivers = (waivers: Waiver[], part?: Partial<Rule>) =>
+    evaluate({ evidence: failing, now: NOW, waivers, rules: [rule(part)] });
+
+  it('stand beside the verdict, which stays what it is', () => {
+    const { findings, turnsAt } = withWaivers([waiver()]);
+    expect(findings[0]).toMatchObject({
+      verdict: 'fail',
+      waiver: { reason: 'A pilot', state: 'active' },
+    });
+    expect(turnsAt).toEqual(new Date(inDays(30)));
+  });
+
+  it('count as none once expired, and say so', () => {
+    const { findings } = withWaivers([waiver({ expiresAt: hoursAgo(1) })]);
+    expect(findings[0].waiver).toMatchObject({ state: 'expired' });
+  });
+
+  it('accept nothing when their end cannot be read', () => {
+    const { findings } = withWaivers([waiver({ expiresAt: 'some day' })]);
+    expect(findings[0].waiver?.state).toBe('expired');
+  });
+
+  it('prefer the one that lasts longest', () => {
+    const { findings } = withWaivers([
+      waiver({ id: 'old', expiresAt: hoursAgo(1) }),
+      waiver({ id: 'long', expiresAt: inDays(60) }),
+      waiver(),
+    ]);
+    expect(findings[0].waiver?.id).toBe('long');
+  });
+
+  it('accept neither other rules nor what may not be waived', () => {
+    expect(
+      withWaivers([waiver({ rule: 'CVA-DB-001' })]).findings[0],
+    ).not.toHaveProperty('waiver');
+    expect(
+      withWaivers([waiver()], { unwaivable: true }).findings[0],
+    ).not.toHaveProperty('waiver');
+  });
+});
+
+describe('the catalogue of rules', () => {
+  it('gives every rule an id of its own, a rationale, a remedy and a link', () => {
+    expect(new Set(RULES.map(({ id }) => id)).size).toBe(RULES.length);
+    for (const { id, rationale, remediation, url, origin } of RULES) {
+      expect(id).toMatch(/^(CVA|DOC|FLT)-[A-Z]{2,3}-\d{3}$/);
+      expect(id.slice(0, 3)).toBe(
+        { cva: 'CVA', 'coder-docs': 'DOC', fleet: 'FLT' }[origin],
+      );
+      expect(rationale).toMatch(/\.$/);
+      expect(remediation).toMatch(/\.$/);
+      expect(url).toMatch(/^https:\/\//);
     }
   });
+
+  it.each(RULES.map(each => [each.id, each] as const))(
+    '%s looks at nothing but what it says that it needs',
+    (_, each) => {
+      const { findings } = evaluate({
+        evidence: goodEvidence(),
+        now: NOW,
+        rules: [each],
+      });
+      for (const { fact } of findings[0].evidence) {
+        expect(each.needs).toContain(fact);
+      }
+    },
+  );
 });

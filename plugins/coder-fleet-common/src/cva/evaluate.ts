@@ -1,59 +1,109 @@
-import type { Plan } from '../architecture/plan';
-import type { Artifact } from '../artifacts/artifact';
-import type { CoderDeployment } from '../deployment/DeploymentSpec';
-import type { Finding } from './finding';
-import { helmEvidence } from './helmEvidence';
-import type { Evidence, Judgement, Rule } from './rule';
+import type { Evidence } from './evidence';
+import type { Finding, FindingEvidence } from './finding';
+import { Check, Look } from './Look';
+import type { Judgement, Rule } from './rule';
 import { RULES } from './rules';
+import { applyWaiver, Waiver } from './waiver';
 
 /**
- * Judges a deployment by every rule: a request by its plan and rendered artifacts, a running thing
- * also by what the server said. What cannot be judged is `unknown`, never a pass.
+ * What rules say of a deployment, and how long time alone leaves it true.
+ *
+ * @public
+ */
+export type Evaluation = {
+  /** One for each rule, in the order of the catalogue. */
+  findings: Finding[];
+  /**
+   * A threshold of a rule: from then on the same values give other findings, for example because a
+   * licence or a waiver ends. Absent: none to come.
+   */
+  turnsAt?: Date;
+  /** From then on a fact is too old, unless it is seen again. Absent: none was relied on. */
+  staleAt?: Date;
+};
+
+/**
+ * Judges a deployment by every rule: a request by spec and artifacts, a running thing also by what its
+ * collectors saw. What cannot be judged is `unknown`, never a pass. Never throws: evidence of unknown
+ * origin goes through {@link parseEvidence} first.
  *
  * @public
  */
 export function evaluate(options: {
-  deployment: CoderDeployment;
-  plan: Plan;
-  /** Files of the repository, rendered just now or read from Git. */
-  artifacts?: readonly Artifact[];
-  /** Facts that are known and not stale. */
-  coderApi?: Evidence['coderApi'];
-}): Finding[] {
-  const { deployment, plan, artifacts, coderApi } = options;
-  const evidence: Evidence = {
-    deployment,
-    plan,
-    ...(artifacts && { artifacts: helmEvidence(artifacts) }),
-    ...(coderApi && { coderApi }),
+  evidence: Evidence;
+  now: Date;
+  /** Waivers of this deployment. */
+  waivers?: readonly Waiver[];
+  rules?: readonly Rule[];
+}): Evaluation {
+  const { evidence, now, waivers = [], rules = RULES } = options;
+  const look = new Look({ evidence, now });
+  const findings = rules.map(rule => {
+    const finding = toFinding(rule, judge(rule, look), look);
+    const waiver =
+      rule.unwaivable || waivers.length === 0
+        ? undefined
+        : applyWaiver(rule.id, waivers, now);
+    if (waiver?.state === 'active') {
+      look.isPast(waiver.expiresAt);
+    }
+    return waiver ? { ...finding, waiver } : finding;
+  });
+  const { turnsAt, staleAt } = look;
+  return {
+    findings,
+    ...(turnsAt && { turnsAt }),
+    ...(staleAt && { staleAt }),
   };
-  return RULES.map(rule => toFinding(rule, judge(rule, evidence)));
 }
 
-/** Files in a repository may hold anything: a rule that stumbles over them does not know. */
-function judge(rule: Rule, evidence: Evidence): Judgement {
+/** What stands in repositories and answers may be anything: a rule that stumbles does not know. */
+function judge(rule: Rule, look: Look): Judgement {
+  for (const path of rule.needs) {
+    // Nothing can be judged without knowing what was asked for
+    if (path.startsWith('spec.') && look.value(path) === undefined) {
+      const check = look.unknown(path);
+      return {
+        verdict: 'unknown',
+        message: `${path} is ${check.seen}`,
+        evidence: [check],
+      };
+    }
+  }
   try {
-    return rule.judge(evidence);
-  } catch {
+    return rule.judge(look);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
     return {
       verdict: 'unknown',
-      message: 'What was found does not have the form that was expected',
+      message: `The rule stumbled over what it found: ${why}`,
+      evidence: [],
     };
   }
 }
 
-function toFinding(rule: Rule, judgement: Judgement): Finding {
-  const { id, title, severity, origin, remediation, url } = rule;
-  const actionable = ['warn', 'fail', 'unknown'].includes(judgement.verdict);
+const ACTIONABLE = new Set(['warn', 'fail', 'unknown']);
+
+function toFinding(rule: Rule, judgement: Judgement, look: Look): Finding {
+  const { id, chapter, title, severity, origin, remediation, url } = rule;
+  const { verdict, message, evidence } = judgement;
   return {
     rule: id,
+    chapter,
     title,
     severity,
     origin,
-    verdict: judgement.verdict,
-    message: judgement.message,
-    ...(actionable && { remediation }),
+    verdict,
+    message,
+    ...(ACTIONABLE.has(verdict) && { remediation }),
     url,
-    evidence: judgement.evidence ?? [],
+    evidence: evidence.map(check => withAge(check, look)),
   };
+}
+
+function withAge(check: Check, look: Look): FindingEvidence {
+  const observedAt = look.fact(check.fact).fact?.observedAt;
+  return observedAt && !Number.isNaN(observedAt.getTime())
+    ? { ...check, observedAt: observedAt.toISOString() }
+    : check;
 }

@@ -1,3 +1,7 @@
+import type { Chapter } from './chapter';
+import type { FactPath } from './evidence';
+import type { AppliedWaiver } from './waiver';
+
 /**
  * Where a recommendation comes from: the CVA, other pages of Coder's docs, or this project.
  *
@@ -6,11 +10,24 @@
 export type RuleOrigin = 'cva' | 'coder-docs' | 'fleet';
 
 /**
+ * How much a deviation matters, the worst first.
+ *
+ * @public
+ */
+export const RULE_SEVERITIES = [
+  'critical',
+  'high',
+  'medium',
+  'low',
+  'info',
+] as const;
+
+/**
  * How much a deviation matters.
  *
  * @public
  */
-export type RuleSeverity = 'critical' | 'high' | 'medium' | 'low' | 'info';
+export type RuleSeverity = (typeof RULE_SEVERITIES)[number];
 
 /**
  * What a rule says.
@@ -23,6 +40,25 @@ export type RuleSeverity = 'critical' | 'high' | 'medium' | 'low' | 'info';
 export type Verdict = 'pass' | 'warn' | 'fail' | 'unknown' | 'skip';
 
 /**
+ * One thing that a rule looked at.
+ *
+ * @public
+ */
+export type FindingEvidence = {
+  /** The fact that it is from, for example `coderApi.replicas`. */
+  fact: FactPath;
+  /** What was looked at, in words. */
+  subject: string;
+  verdict: Exclude<Verdict, 'skip'>;
+  /** What was found there. */
+  seen: string;
+  /** What should be there. */
+  wanted?: string;
+  /** When the fact was last seen, ISO 8601; absent when it never was. */
+  observedAt?: string;
+};
+
+/**
  * A rule's verdict on one deployment, with what it was judged on.
  *
  * @public
@@ -30,6 +66,7 @@ export type Verdict = 'pass' | 'warn' | 'fail' | 'unknown' | 'skip';
 export type Finding = {
   /** Stable id of the rule, for example `CVA-DB-001`. */
   rule: string;
+  chapter: Chapter;
   title: string;
   severity: RuleSeverity;
   origin: RuleOrigin;
@@ -39,6 +76,33 @@ export type Finding = {
   /** What to do about it; only with `warn`, `fail` and `unknown`. */
   remediation?: string;
   url?: string;
-  /** What was looked at, as `source: value`. */
-  evidence: string[];
+  evidence: FindingEvidence[];
+  /** Somebody accepted the deviation; the verdict stays what it is. */
+  waiver?: AppliedWaiver;
 };
+
+/**
+ * Whether a finding is a deviation that nobody accepted: `warn` or `fail` without a waiver that holds.
+ *
+ * @public
+ */
+export function isOpen(finding: Pick<Finding, 'verdict' | 'waiver'>): boolean {
+  return (
+    (finding.verdict === 'fail' || finding.verdict === 'warn') &&
+    finding.waiver?.state !== 'active'
+  );
+}
+
+/**
+ * Whether a severity is at least as bad as another.
+ *
+ * @public
+ */
+export function isAtLeast(
+  severity: RuleSeverity,
+  threshold: RuleSeverity,
+): boolean {
+  return (
+    RULE_SEVERITIES.indexOf(severity) <= RULE_SEVERITIES.indexOf(threshold)
+  );
+}

@@ -1,4 +1,14 @@
+export { CHAPTERS } from './chapter';
+export type { Chapter } from './chapter';
 export * from './evaluate';
+export * from './evidence';
 export * from './finding';
-export type { Evidence, Judgement, Rule } from './rule';
+export { Look } from './Look';
+export type { Check, ValueAt } from './Look';
+export { requestEvidence } from './requestEvidence';
+export type { Judgement, Rule } from './rule';
 export { RULES } from './rules';
+export { cvaScore } from './score';
+export type { CvaScore, Score } from './score';
+export { MAX_ACCEPTANCE_MS } from './waiver';
+export type { AppliedWaiver, Waiver } from './waiver';

@@ -1,26 +1,7 @@
-import type { Plan } from '../architecture/plan';
-import type { HelmValues } from '../artifacts/helm/values';
-import type { CoderDeployment } from '../deployment/DeploymentSpec';
-import type { EntitlementsFact, ReplicasFact } from '../tracking/facts';
+import type { Chapter } from './chapter';
+import type { FactPath } from './evidence';
 import type { RuleOrigin, RuleSeverity, Verdict } from './finding';
-
-/**
- * What a rule looks at. The spec and its plan are always there; the rest when somebody looked.
- *
- * @public
- */
-export type Evidence = {
-  deployment: CoderDeployment;
-  plan: Plan;
-  /** The Helm values as they are in the repository. */
-  artifacts?: {
-    controlPlane?: HelmValues;
-    /** By region. */
-    provisioners: Readonly<Record<string, HelmValues>>;
-  };
-  /** What the running server said. */
-  coderApi?: { replicas?: ReplicasFact; entitlements?: EntitlementsFact };
-};
+import type { Check, Look } from './Look';
 
 /**
  * A rule's word, before it is dressed as a finding.
@@ -29,20 +10,21 @@ export type Evidence = {
  */
 export type Judgement = {
   verdict: Verdict;
-  /** One sentence: what was found. */
+  /** One sentence, without a full stop: what was found. */
   message: string;
-  /** What was looked at, as `source: value`. */
-  evidence?: string[];
+  evidence: readonly Check[];
 };
 
 /**
- * One recommendation as code. The same rule judges a request and the running thing.
+ * One recommendation as code. The same rule judges a request, its rendered artifacts and the running
+ * thing.
  *
  * @public
  */
 export type Rule = {
   /** Stable, for example `CVA-DB-001`. */
   id: string;
+  chapter: Chapter;
   title: string;
   origin: RuleOrigin;
   severity: RuleSeverity;
@@ -51,15 +33,11 @@ export type Rule = {
   /** What a person can do. */
   remediation: string;
   url: string;
-  judge(evidence: Evidence): Judgement;
-};
-
-/**
- * What a rule says when nobody looked at the repository.
- *
- * @internal
- */
-export const NO_ARTIFACTS: Judgement = {
-  verdict: 'unknown',
-  message: 'The Helm values could not be looked at',
+  /** The facts that it may look at. */
+  needs: readonly FactPath[];
+  /** The verdicts that it can give. */
+  verdicts: readonly Verdict[];
+  /** No waiver accepts a deviation from it. */
+  unwaivable?: true;
+  judge(look: Look): Judgement;
 };

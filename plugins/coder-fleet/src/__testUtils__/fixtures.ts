@@ -109,12 +109,20 @@ export function someFacts(overrides: FactsDto = {}): FactsDto {
 export function aFinding(overrides: Partial<Finding> = {}): Finding {
   return {
     rule: 'CVA-DB-001',
+    chapter: 'database',
     title: 'The database is external',
     severity: 'high',
     origin: 'cva',
     verdict: 'pass',
     message: 'PostgreSQL runs outside of the cluster',
-    evidence: ['spec: database.type is external'],
+    evidence: [
+      {
+        fact: 'artifacts.repository',
+        subject: 'CODER_PG_CONNECTION_URL',
+        verdict: 'pass',
+        seen: 'from the Secret coder-db-url',
+      },
+    ],
     ...overrides,
   };
 }

@@ -25,6 +25,7 @@ function run(
 
 const critical: Finding = {
   rule: 'CVA-DB-001',
+  chapter: 'database',
   title: 'The database is external',
   severity: 'critical',
   origin: 'cva',
@@ -123,14 +124,18 @@ describe('coder-fleet:plan', () => {
   });
 
   it('stops at a critical rule that fails, and says which', async () => {
-    const action = createPlanAction({ judge: () => [critical] });
+    const action = createPlanAction({
+      judge: () => ({ findings: [critical] }),
+    });
     await expect(run({}, { action })).rejects.toThrow(
       'Critical rules fail: CVA-DB-001: No connection URL is set. Change the request, or set acceptFindings to go on',
     );
   });
 
   it('goes on when that is accepted, and says so', async () => {
-    const action = createPlanAction({ judge: () => [critical] });
+    const action = createPlanAction({
+      judge: () => ({ findings: [critical] }),
+    });
     const { log, outputs } = await run({ acceptFindings: true }, { action });
     expect(outputs.findings).toEqual([critical]);
     expect(log).toContain(

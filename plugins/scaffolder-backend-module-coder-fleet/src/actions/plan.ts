@@ -2,10 +2,13 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
+  type Clock,
   type Finding,
   evaluate,
   plan as planOf,
   render,
+  requestEvidence,
+  systemClock,
   toDeployment,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import { blockingFindings, findingLines } from '../report/findingReport';
@@ -52,8 +55,10 @@ const schema = {
  *
  * @internal
  */
-export function createPlanAction(options: { judge?: typeof evaluate } = {}) {
-  const { judge = evaluate } = options;
+export function createPlanAction(
+  options: { judge?: typeof evaluate; clock?: Clock } = {},
+) {
+  const { judge = evaluate, clock = systemClock } = options;
   return createTemplateAction({
     id: 'coder-fleet:plan',
     description:
@@ -65,10 +70,11 @@ export function createPlanAction(options: { judge?: typeof evaluate } = {}) {
       const { name, spec, acceptFindings = false } = ctx.input;
       const deployment = toDeployment({ name, spec });
       const plan = planOf(deployment);
-      const findings = judge({
-        deployment,
-        plan,
-        artifacts: render(deployment),
+      const now = clock();
+      const artifacts = render(deployment);
+      const { findings } = judge({
+        evidence: requestEvidence({ deployment, plan, artifacts, now }),
+        now,
       });
       // One message: the lines of several may overtake one another on their way to the task's log.
       ctx.logger.info(

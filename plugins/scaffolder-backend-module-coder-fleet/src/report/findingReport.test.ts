@@ -3,6 +3,7 @@ import { blockingFindings, findingLines } from './findingReport';
 
 const finding = (part: Partial<Finding>): Finding => ({
   rule: 'CVA-DB-001',
+  chapter: 'database',
   title: 'The database is external',
   severity: 'critical',
   origin: 'cva',

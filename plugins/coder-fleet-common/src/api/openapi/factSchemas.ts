@@ -1,3 +1,6 @@
+import { CHAPTERS } from '../../cva/chapter';
+import { RULE_SEVERITIES } from '../../cva/finding';
+
 const factProperties = {
   observedAt: {
     type: 'string',
@@ -183,15 +186,47 @@ export const factSchemas = {
     },
     additionalProperties: false,
   },
+  FindingEvidence: {
+    type: 'object',
+    description: 'One thing that a rule looked at',
+    properties: {
+      fact: {
+        type: 'string',
+        description: 'Source and key, for example `coderApi.replicas`',
+      },
+      subject: { type: 'string' },
+      verdict: { type: 'string', enum: ['pass', 'warn', 'fail', 'unknown'] },
+      seen: { type: 'string' },
+      wanted: { type: 'string' },
+      observedAt: { type: 'string', format: 'date-time' },
+    },
+    required: ['fact', 'subject', 'verdict', 'seen'],
+    additionalProperties: false,
+  },
+  AppliedWaiver: {
+    type: 'object',
+    description: 'An accepted deviation; an expired one counts as none',
+    properties: {
+      id: { type: 'string' },
+      reason: { type: 'string' },
+      grantedBy: { type: 'string' },
+      grantedAt: { type: 'string', format: 'date-time' },
+      expiresAt: { type: 'string', format: 'date-time' },
+      state: { type: 'string', enum: ['active', 'expired'] },
+    },
+    required: ['id', 'reason', 'grantedBy', 'grantedAt', 'expiresAt', 'state'],
+    additionalProperties: false,
+  },
   Finding: {
     type: 'object',
     description: "A rule's verdict, with what it was judged on",
     properties: {
       rule: { type: 'string' },
+      chapter: { type: 'string', enum: Object.keys(CHAPTERS) },
       title: { type: 'string' },
       severity: {
         type: 'string',
-        enum: ['critical', 'high', 'medium', 'low', 'info'],
+        enum: RULE_SEVERITIES,
       },
       origin: { type: 'string', enum: ['cva', 'coder-docs', 'fleet'] },
       verdict: {
@@ -201,10 +236,15 @@ export const factSchemas = {
       message: { type: 'string' },
       remediation: { type: 'string' },
       url: { type: 'string' },
-      evidence: { type: 'array', items: { type: 'string' } },
+      evidence: {
+        type: 'array',
+        items: { $ref: '#/components/schemas/FindingEvidence' },
+      },
+      waiver: { $ref: '#/components/schemas/AppliedWaiver' },
     },
     required: [
       'rule',
+      'chapter',
       'title',
       'severity',
       'origin',

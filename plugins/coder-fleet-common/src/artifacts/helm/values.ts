@@ -53,14 +53,19 @@ export type HelmValues = {
     annotations?: Record<string, string>;
     podAnnotations?: Record<string, string>;
     podLabels?: Record<string, string>;
-    affinity?: unknown;
-    topologySpreadConstraints?: unknown[];
+    nodeSelector?: Record<string, string>;
+    tolerations?: Array<Record<string, unknown>>;
+    affinity?: Record<string, unknown>;
+    topologySpreadConstraints?: Array<Record<string, unknown>>;
     serviceAccount?: Record<string, unknown>;
+    volumes?: Array<Record<string, unknown>>;
+    volumeMounts?: Array<Record<string, unknown>>;
   };
   provisionerDaemon?: {
     keySecretName?: string;
     keySecretKey?: string;
     pskSecretName?: string;
+    tags?: Record<string, string>;
     terminationGracePeriodSeconds?: number;
   };
 };

@@ -1,9 +1,23 @@
 import { SOURCES } from '../../architecture/source';
-import { envVar } from '../helmEvidence';
-import { Evidence, Judgement, NO_ARTIFACTS, Rule } from '../rule';
+import type { EnvVar } from '../../artifacts/helm/values';
+import { conclude, expect } from '../conclude';
+import { envVariable } from '../evidence/artifacts';
+import type { Rule } from '../rule';
+
+function describeVariable(variable: EnvVar | undefined): string {
+  if (!variable) {
+    return 'not set: Coder would start its built-in database';
+  }
+  if (!('valueFrom' in variable)) {
+    return 'a value in plain text';
+  }
+  const { name, key } = variable.valueFrom.secretKeyRef;
+  return `from the Secret ${name}, key ${key}`;
+}
 
 const external: Rule = {
   id: 'CVA-DB-001',
+  chapter: 'database',
   title: 'The database is external, and its URL stays in a Secret',
   origin: 'cva',
   severity: 'critical',
@@ -12,33 +26,43 @@ const external: Rule = {
   remediation:
     'Set CODER_PG_CONNECTION_URL from a Secret with valueFrom.secretKeyRef.',
   url: SOURCES.cvaDatabase.url,
-  judge({ artifacts }: Evidence): Judgement {
-    const values = artifacts?.controlPlane;
-    if (!values) {
-      return NO_ARTIFACTS;
-    }
-    const variable = envVar(values, 'CODER_PG_CONNECTION_URL');
-    if (!variable) {
-      return {
-        verdict: 'fail',
-        message:
-          'No connection URL is set: Coder would start its built-in database',
-        evidence: ['artifacts: CODER_PG_CONNECTION_URL is not set'],
-      };
-    }
-    if (!('valueFrom' in variable) || !variable.valueFrom?.secretKeyRef?.name) {
-      return {
-        verdict: 'fail',
-        message: 'The connection URL stands in the values in plain text',
-        evidence: ['artifacts: CODER_PG_CONNECTION_URL is not from a Secret'],
-      };
-    }
-    const { name, key } = variable.valueFrom.secretKeyRef;
-    return {
-      verdict: 'pass',
-      message: `The connection URL comes from the Secret ${name}`,
-      evidence: [`artifacts: secretKeyRef ${name}/${key}`],
-    };
+  needs: ['artifacts.repository', 'postgres.server'],
+  verdicts: ['pass', 'fail', 'unknown'],
+  unwaivable: true,
+  judge(look) {
+    const subject = 'CODER_PG_CONNECTION_URL';
+    const fact = 'artifacts.repository';
+    return conclude(
+      [
+        ...look.of(fact, ({ controlPlane }) => {
+          if (!controlPlane) {
+            return [look.unknown(fact, 'the Helm values')];
+          }
+          const variable = envVariable(controlPlane, subject);
+          const secret =
+            variable && 'valueFrom' in variable
+              ? variable.valueFrom.secretKeyRef
+              : undefined;
+          return [
+            expect(Boolean(secret?.name), {
+              fact,
+              subject,
+              seen: describeVariable(variable),
+              wanted: 'from a Secret',
+            }),
+          ];
+        }),
+        ...look.running('postgres.server', ({ location }) => [
+          expect(location !== 'built-in', {
+            fact: 'postgres.server',
+            subject: 'the database in use',
+            seen: location,
+            wanted: 'external',
+          }),
+        ]),
+      ],
+      'The database is external, its URL comes from a Secret',
+    );
   },
 };
 

@@ -1,6 +1,7 @@
 import { tierByName } from '../../architecture/sizing';
 import { SOURCES } from '../../architecture/source';
-import { Evidence, Judgement, NO_ARTIFACTS, Rule } from '../rule';
+import { conclude, expect } from '../conclude';
+import type { Rule } from '../rule';
 
 /**
  * Replicas below which the control plane is not available while one of them restarts.
@@ -11,8 +12,12 @@ const MIN_REPLICAS = 3;
 /** Default of coder.replicaCount. */
 const CHART_REPLICAS = 1;
 
+/** The release that the chart's own anti-affinity names. */
+const CHART_INSTANCE = 'coder';
+
 const replicas: Rule = {
   id: 'CVA-TOP-001',
+  chapter: 'topology',
   title: 'The control plane has at least three replicas',
   origin: 'cva',
   severity: 'high',
@@ -21,47 +26,55 @@ const replicas: Rule = {
   remediation:
     'Set coder.replicaCount to the figure of the plan; more than one replica needs a Premium licence.',
   url: SOURCES.highAvailability.url,
-  judge({ plan, artifacts, coderApi }: Evidence): Judgement {
-    const values = artifacts?.controlPlane;
-    const entitlements = coderApi?.entitlements;
-    const wanted = Math.max(
-      MIN_REPLICAS,
-      tierByName(plan.tier.value).controlPlane.replicas,
+  needs: [
+    'spec.plan',
+    'artifacts.repository',
+    'coderApi.replicas',
+    'coderApi.entitlements',
+  ],
+  verdicts: ['pass', 'fail', 'unknown', 'skip'],
+  judge(look) {
+    const notEntitled = look.unlessEntitled('high_availability');
+    if (notEntitled) {
+      return notEntitled;
+    }
+    const tier = tierByName(look.plan.tier.value);
+    const wanted = Math.max(MIN_REPLICAS, tier.controlPlane.replicas);
+    const enough = (count: number) => ({
+      seen: String(count),
+      wanted: `at least ${wanted}`,
+    });
+    return conclude(
+      [
+        ...look.of('artifacts.repository', ({ controlPlane }) => {
+          if (!controlPlane) {
+            return [look.unknown('artifacts.repository', 'the Helm values')];
+          }
+          const count = controlPlane.coder?.replicaCount ?? CHART_REPLICAS;
+          return [
+            expect(count >= wanted, {
+              fact: 'artifacts.repository',
+              subject: 'replicas in the Helm values',
+              ...enough(count),
+            }),
+          ];
+        }),
+        ...look.running('coderApi.replicas', ({ healthy }) => [
+          expect(healthy >= wanted, {
+            fact: 'coderApi.replicas',
+            subject: 'healthy replicas',
+            ...enough(healthy),
+          }),
+        ]),
+      ],
+      `At least ${wanted} replicas`,
     );
-    if (
-      entitlements &&
-      !entitlements.enabledFeatures.includes('high_availability')
-    ) {
-      return {
-        verdict: 'skip',
-        message: 'The running server is not entitled to high availability',
-        evidence: ['coderApi: high_availability is not enabled'],
-      };
-    }
-    if (!values) {
-      return NO_ARTIFACTS;
-    }
-    const asked = values.coder?.replicaCount ?? CHART_REPLICAS;
-    const running = coderApi?.replicas?.healthy;
-    const count = running === undefined ? asked : Math.min(asked, running);
-    const evidence = [
-      `artifacts: ${asked} replicas`,
-      ...(running === undefined
-        ? []
-        : [`coderApi: ${running} healthy replicas`]),
-    ];
-    return count >= wanted
-      ? { verdict: 'pass', message: `${count} replicas`, evidence }
-      : {
-          verdict: 'fail',
-          message: `${count} of the ${wanted} replicas that the architecture asks for`,
-          evidence,
-        };
   },
 };
 
 const antiAffinity: Rule = {
-  id: 'CVA-TOP-002',
+  id: 'DOC-TOP-001',
+  chapter: 'topology',
   title: 'Replicas keep apart by the name of their real release',
   origin: 'coder-docs',
   severity: 'medium',
@@ -70,30 +83,36 @@ const antiAffinity: Rule = {
   remediation:
     'Set coder.affinity.podAntiAffinity with the labels name and instance of this release.',
   url: SOURCES.scaleCoder.url,
-  judge({ plan, artifacts }: Evidence): Judgement {
-    const values = artifacts?.controlPlane;
-    if (!values) {
-      return NO_ARTIFACTS;
-    }
-    const release = plan.controlPlane.release;
-    const named = selectedInstances(values.coder?.affinity);
-    const selected = values.coder?.affinity === undefined ? ['coder'] : named;
-    return selected.includes(release)
-      ? {
-          verdict: 'pass',
-          message: `Anti-affinity selects the release ${release}`,
-          evidence: [`artifacts: instance ${selected.join(', ')}`],
+  needs: ['spec.plan', 'artifacts.repository'],
+  verdicts: ['pass', 'fail', 'unknown'],
+  judge(look) {
+    const { release } = look.plan.controlPlane;
+    return conclude(
+      look.of('artifacts.repository', ({ controlPlane }) => {
+        if (!controlPlane) {
+          return [look.unknown('artifacts.repository', 'the Helm values')];
         }
-      : {
-          verdict: 'fail',
-          message: `Anti-affinity does not select the release ${release}`,
-          evidence: [`artifacts: instance ${selected.join(', ') || 'none'}`],
-        };
+        const affinity = controlPlane.coder?.affinity;
+        const selected =
+          affinity === undefined
+            ? [CHART_INSTANCE]
+            : selectedInstances(affinity);
+        return [
+          expect(selected.includes(release), {
+            fact: 'artifacts.repository',
+            subject: 'release that anti-affinity selects',
+            seen: selected.join(', ') || 'none',
+            wanted: release,
+          }),
+        ];
+      }),
+      `Anti-affinity selects the release ${release}`,
+    );
   },
 };
 
 /** Releases that pod anti-affinity terms select by label, in either way of writing it. */
-function selectedInstances(affinity: unknown): string[] {
+function selectedInstances(affinity: Record<string, unknown>): string[] {
   const label = 'app.kubernetes.io/instance';
   const found: string[] = [];
   const visit = (node: unknown): void => {
@@ -109,7 +128,7 @@ function selectedInstances(affinity: unknown): string[] {
     }
     Object.values(record).forEach(visit);
   };
-  visit((affinity as { podAntiAffinity?: unknown } | null)?.podAntiAffinity);
+  visit(affinity.podAntiAffinity);
   return found;
 }
 

@@ -141,9 +141,16 @@ function FindingItem(props: { finding: Finding }) {
           <details className={classes.evidence}>
             <summary>{t('findings.evidence')}</summary>
             <ul>
-              {finding.evidence.map((text, index) => (
-                <li key={index}>{text}</li>
-              ))}
+              {finding.evidence.map(
+                ({ fact, subject, seen, wanted }, index) => (
+                  <li key={index}>
+                    {wanted
+                      ? t('findings.seenWanted', { subject, seen, wanted })
+                      : t('findings.seen', { subject, seen })}{' '}
+                    ({fact})
+                  </li>
+                ),
+              )}
             </ul>
           </details>
         )}

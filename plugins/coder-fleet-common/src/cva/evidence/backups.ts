@@ -1,0 +1,78 @@
+import { z } from 'zod/v3';
+import type { Shape } from './fact';
+
+/**
+ * One backup run, whatever engine made it; times are ISO 8601.
+ *
+ * @public
+ */
+export type BackupEvidence = {
+  id: string;
+  engine: string;
+  finishedAt: string;
+  outcome: 'succeeded' | 'failed';
+  /** Whether its checksum or the engine's own check was verified. */
+  verified?: boolean;
+  /** Coder's version when it was made. */
+  coderVersion?: string;
+  /** Names of the Secrets that are part of the set. */
+  secrets: readonly string[];
+};
+
+/**
+ * A proof that a backup restores; times are ISO 8601.
+ *
+ * @public
+ */
+export type DrillEvidence = {
+  id: string;
+  finishedAt: string;
+  outcome: 'succeeded' | 'failed';
+  durationSeconds?: number;
+};
+
+/**
+ * What is known of a deployment's backups.
+ *
+ * @public
+ */
+export type BackupsEvidence = {
+  /** Newest first. */
+  records: readonly BackupEvidence[];
+  /** Newest first. */
+  drills: readonly DrillEvidence[];
+  /** What the engine itself is set to. */
+  engine: { schedule?: string; retentionDays?: number };
+};
+
+const instant = z.string().datetime({ offset: true });
+const outcome = z.enum(['succeeded', 'failed']);
+const amount = z.number().finite().nonnegative();
+
+export const backupsShapes: {
+  [K in keyof BackupsEvidence]: Shape<BackupsEvidence[K]>;
+} = {
+  records: z.array(
+    z.object({
+      id: z.string(),
+      engine: z.string(),
+      finishedAt: instant,
+      outcome,
+      verified: z.boolean().optional(),
+      coderVersion: z.string().optional(),
+      secrets: z.array(z.string()),
+    }),
+  ),
+  drills: z.array(
+    z.object({
+      id: z.string(),
+      finishedAt: instant,
+      outcome,
+      durationSeconds: amount.optional(),
+    }),
+  ),
+  engine: z.object({
+    schedule: z.string().optional(),
+    retentionDays: amount.optional(),
+  }),
+};

@@ -7,6 +7,7 @@
 export * from './annotations';
 export * from './api';
 export * from './artifacts';
+export * from './backup';
 export * from './architecture';
 export * from './cva';
 export * from './deployment';

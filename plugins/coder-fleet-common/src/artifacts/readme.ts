@@ -1,6 +1,7 @@
 import type { Plan } from '../architecture/plan';
 import type { CoderDeployment } from '../deployment/DeploymentSpec';
 import { ARTIFACT_PATHS } from './artifact';
+import { CONTROL_PLANE_NODES, NODE_GROUP_LABEL } from './helm/pods';
 import { PROVISIONER_KEY_SECRET } from './helm/provisioners';
 import { proxyTokenSecret } from './helm/proxy';
 import { markdownTable, markdownText } from './markdown';
@@ -15,6 +16,7 @@ import { planRows } from './planTable';
 export function readme(deployment: CoderDeployment, plan: Plan): string {
   return [
     introduction(deployment),
+    nodeGroups(plan),
     install(deployment, plan),
     provisioners(plan),
     proxies(plan),
@@ -33,6 +35,29 @@ function introduction({ metadata, spec }: CoderDeployment): string[] {
     `The Coder deployment \`${metadata.name}\` of business unit \`${spec.businessUnit}\`, owned by \`${spec.owner}\`.`,
     `Everything here was rendered from [${ARTIFACT_PATHS.deployment}](./${ARTIFACT_PATHS.deployment}). Edit that file and render again; ` +
       `a change of any other file is seen by comparison with \`${ARTIFACT_PATHS.lock}\`.`,
+  ];
+}
+
+function nodeGroups(plan: Plan): string[] {
+  const clusters = [
+    ...new Set(
+      [plan.controlPlane, ...plan.proxies].map(({ cluster }) => cluster),
+    ),
+  ];
+  const group = `${NODE_GROUP_LABEL}=${CONTROL_PLANE_NODES}`;
+  return [
+    '## Node groups',
+    'The control plane and each workspace proxy run on a node group of their own, of a fixed size; workspaces run on another one that scales. ' +
+      `Give every node of the first group in ${clusters
+        .map(cluster => `\`${cluster}\``)
+        .join(
+          ', ',
+        )} this label and taint, best in the settings of the group, so that new nodes have them too:`,
+    shell(
+      `kubectl label nodes "$CONTROL_PLANE_NODE" ${group}`,
+      `kubectl taint nodes "$CONTROL_PLANE_NODE" ${group}:NoSchedule`,
+    ),
+    'Without them the pods stay pending.',
   ];
 }
 

@@ -3,7 +3,13 @@ import type {
   CoderDeployment,
   DeploymentSpec,
 } from '../../deployment/DeploymentSpec';
-import { podAnnotations, resources, spread, workloadAnnotations } from './pods';
+import {
+  placement,
+  podAnnotations,
+  resources,
+  spread,
+  workloadAnnotations,
+} from './pods';
 import { EnvVar, HelmValues, envList, fromSecret, literal } from './values';
 
 /**
@@ -30,6 +36,7 @@ export function controlPlaneValues(
       annotations: workloadAnnotations(),
       podAnnotations: podAnnotations(),
       podLabels: { 'app.kubernetes.io/component': 'coderd' },
+      ...placement(),
       ...spread({ chart: 'coder', release: controlPlane.release }),
       serviceAccount: {
         // Only what builds workspaces needs rights on pods and volumes.
@@ -53,6 +60,8 @@ function environment(spec: DeploymentSpec, plan: Plan): EnvVar[] {
     literal('CODER_PROMETHEUS_COLLECT_DB_METRICS', 'true'),
     literal('CODER_OAUTH2_GITHUB_DEFAULT_PROVIDER_ENABLE', 'false'),
     literal('CODER_MAX_ADMIN_TOKEN_LIFETIME', MAX_ADMIN_TOKEN_LIFETIME),
+    // A choice, where the default is to send: whoever wants to share usage data sets it in Git
+    literal('CODER_TELEMETRY_ENABLE', 'false'),
     ...supportLinks(spec),
   ];
 }

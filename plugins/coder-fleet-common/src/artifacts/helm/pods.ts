@@ -1,7 +1,22 @@
+import { ANNOTATION_PREFIX } from '../../annotations';
 import type { ContainerSize } from '../../architecture/tiers';
 
 /** Without it the cluster autoscaler may evict a pod and drop its users' connections. */
 const SAFE_TO_EVICT = 'cluster-autoscaler.kubernetes.io/safe-to-evict';
+
+/**
+ * Label and taint of nodes: which of the two node groups they belong to.
+ *
+ * @public
+ */
+export const NODE_GROUP_LABEL = `${ANNOTATION_PREFIX}/node-group`;
+
+/**
+ * Value of {@link NODE_GROUP_LABEL} on the nodes of the control plane.
+ *
+ * @public
+ */
+export const CONTROL_PLANE_NODES = 'control-plane';
 
 /**
  * Port on which coderd, provisioners and proxies serve metrics.
@@ -20,6 +35,25 @@ export function resources(container: ContainerSize) {
     memory: `${container.memoryGiB}Gi`,
   };
   return { requests: size, limits: size };
+}
+
+/**
+ * Places pods on the node group of the control plane, by the label and the taint that its nodes carry.
+ *
+ * @internal
+ */
+export function placement() {
+  return {
+    nodeSelector: { [NODE_GROUP_LABEL]: CONTROL_PLANE_NODES },
+    tolerations: [
+      {
+        key: NODE_GROUP_LABEL,
+        operator: 'Equal',
+        value: CONTROL_PLANE_NODES,
+        effect: 'NoSchedule',
+      },
+    ],
+  };
 }
 
 /**

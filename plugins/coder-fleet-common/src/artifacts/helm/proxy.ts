@@ -1,6 +1,12 @@
 import type { Plan, PlannedRelease } from '../../architecture/plan';
 import type { CoderDeployment } from '../../deployment/DeploymentSpec';
-import { podAnnotations, resources, spread, workloadAnnotations } from './pods';
+import {
+  placement,
+  podAnnotations,
+  resources,
+  spread,
+  workloadAnnotations,
+} from './pods';
 import { HelmValues, envList, fromSecret, literal } from './values';
 
 /**
@@ -41,6 +47,7 @@ export function proxyValues(options: {
       annotations: workloadAnnotations(),
       podAnnotations: podAnnotations(),
       podLabels: { 'app.kubernetes.io/component': 'wsproxy' },
+      ...placement(),
       ...spread({ chart: 'coder', release: proxy.release }),
       serviceAccount: { workspacePerms: false },
       env: envList([

@@ -161,7 +161,7 @@ export function goodValues(request: CoderDeployment = deployment()): Values {
         terminationGracePeriodSeconds: 60,
         volumes: [],
       })),
-      networkPolicies: [],
+      networkPolicies: repositoryEvidence(render(request)).networkPolicies,
       storageClasses: [
         {
           name: 'gp3',
@@ -209,11 +209,12 @@ export function goodValues(request: CoderDeployment = deployment()): Values {
         { role: 'database', up: true },
       ],
       alertRules: [
-        {
-          name: 'CoderdCPUUsage',
-          metrics: ['container_cpu_usage_seconds_total'],
-        },
-      ],
+        'container_cpu_usage_seconds_total',
+        'kube_pod_container_status_restarts_total',
+        'coderd_workspace_builds_total',
+        'go_sql_in_use_connections',
+        'coderd_license_active_users',
+      ].map(metric => ({ name: `Alert on ${metric}`, metrics: [metric] })),
       retention: { metricsDays: 200, logsDays: 90 },
       network: { roundTripMs: 40, packetLoss: 0.001 },
       apiLatency: { p95Ms: 80 },

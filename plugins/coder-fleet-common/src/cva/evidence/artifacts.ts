@@ -8,7 +8,9 @@ import {
   verifyArtifacts,
 } from '../../artifacts/lock';
 import { fromYaml } from '../../artifacts/yaml';
+import type { NetworkPolicy } from '../../network/networkPolicy';
 import type { Shape } from './fact';
+import { networkPolicyShape } from './kubernetes';
 
 /**
  * One object of Kubernetes in a file of the repository.
@@ -39,6 +41,7 @@ export type RepositoryEvidence = {
   /** Helm values of workspace proxies by region. */
   proxies: Readonly<Record<string, HelmValues>>;
   manifests: readonly ManifestEvidence[];
+  networkPolicies: readonly NetworkPolicy[];
   /** Every file. */
   paths: readonly string[];
   /** Files that are not what they should be, with the reason. */
@@ -140,6 +143,7 @@ export const artifactsShapes: {
         object: z.record(z.unknown()),
       }),
     ),
+    networkPolicies: z.array(networkPolicyShape),
     paths: z.array(z.string()),
     unreadable: z.array(problem),
     deviation: z
@@ -164,6 +168,7 @@ export function repositoryEvidence(
   const provisioners: Record<string, HelmValues> = {};
   const proxies: Record<string, HelmValues> = {};
   const manifests: ManifestEvidence[] = [];
+  const networkPolicies: NetworkPolicy[] = [];
   let controlPlane: HelmValues | undefined;
   let deviation: LockDeviation | undefined;
 
@@ -190,7 +195,9 @@ export function repositoryEvidence(
     } else if (proxy) {
       set(proxies, proxy[1], values(artifact));
     } else if (MANIFEST.test(path)) {
-      manifests.push(...readManifests(artifact, unreadable));
+      const found = readManifests(artifact, unreadable);
+      manifests.push(...found);
+      networkPolicies.push(...readPolicies(found, unreadable));
     } else if (path === ARTIFACT_PATHS.lock) {
       const lock = parseLock(content);
       if (lock) {
@@ -206,6 +213,7 @@ export function repositoryEvidence(
     provisioners,
     proxies,
     manifests,
+    networkPolicies,
     paths: artifacts.map(({ path }) => path),
     unreadable,
     ...(deviation && { deviation }),
@@ -262,6 +270,24 @@ function readManifests(
     });
     return [];
   }
+}
+
+function readPolicies(
+  manifests: readonly ManifestEvidence[],
+  unreadable: Array<{ path: string; problem: string }>,
+): NetworkPolicy[] {
+  return manifests
+    .filter(({ kind }) => kind === 'NetworkPolicy')
+    .flatMap(({ path, name, object }) => {
+      const parsed = networkPolicyShape.safeParse(object);
+      if (!parsed.success) {
+        unreadable.push({
+          path,
+          problem: `NetworkPolicy ${name} does not have the form of one`,
+        });
+      }
+      return parsed.success ? [parsed.data] : [];
+    });
 }
 
 /**

@@ -52,7 +52,7 @@ describe('evaluate', () => {
     expect(
       findings
         .filter(({ verdict }) => !['pass', 'skip'].includes(verdict))
-        .map(({ rule, message }) => `${rule}: ${message}`),
+        .map(finding => `${finding.rule}: ${finding.message}`),
     ).toEqual([]);
   });
 
@@ -70,7 +70,7 @@ describe('evaluate', () => {
     expect(
       findings
         .filter(({ verdict }) => ['fail', 'warn'].includes(verdict))
-        .map(({ rule, message }) => `${rule}: ${message}`),
+        .map(finding => `${finding.rule}: ${finding.message}`),
     ).toEqual([]);
   });
 

@@ -37,7 +37,12 @@ export type ValueAt<P extends FactPath> = P extends `${infer S}.${infer K}`
  */
 export type Check = Omit<FindingEvidence, 'observedAt'>;
 
-type Seen = { fact?: Fact<unknown>; doubt?: string };
+type Seen = {
+  fact?: Fact<unknown>;
+  doubt?: string;
+  /** When it was last seen, ISO 8601. */
+  observedAt?: string;
+};
 
 /**
  * How rules look at evidence. It hands out only what may be relied on now, and remembers when time
@@ -190,7 +195,13 @@ export class Look {
     const facts = this.#evidence[source] as
       Record<string, Fact<unknown>> | undefined;
     const fact = facts?.[key];
-    const seen = { fact, doubt: doubt(fact, this.#now) };
+    const time = fact?.observedAt;
+    const seen: Seen = {
+      fact,
+      doubt: doubt(fact, this.#now),
+      ...(time &&
+        !Number.isNaN(time.getTime()) && { observedAt: time.toISOString() }),
+    };
     this.#seen.set(path, seen);
     const stale = fact && seen.doubt === undefined && doubtfulFrom(fact);
     if (stale) {

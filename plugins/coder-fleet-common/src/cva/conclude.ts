@@ -12,6 +12,14 @@ const ORDER: ReadonlyArray<Check['verdict']> = [
 
 const MAX_NAMED = 3;
 
+function worstOf(checks: readonly Check[]): Verdict {
+  let worst = ORDER.length;
+  for (const { verdict } of checks) {
+    worst = Math.min(worst, ORDER.indexOf(verdict));
+  }
+  return ORDER[worst] ?? 'unknown';
+}
+
 /**
  * Makes a judgement of what was looked at: the worst check decides, and what could not be looked at
  * keeps the rule from passing. No check at all is `unknown`.
@@ -22,9 +30,7 @@ export function conclude(
   checks: readonly Check[],
   passMessage: string,
 ): Judgement {
-  const verdict: Verdict =
-    ORDER.find(word => checks.some(check => check.verdict === word)) ??
-    'unknown';
+  const verdict = worstOf(checks);
   if (verdict === 'pass') {
     return { verdict, message: passMessage, evidence: checks };
   }
@@ -48,7 +54,8 @@ function sentence({ subject, seen, wanted, verdict }: Check): string {
 }
 
 /**
- * A check that passes or not; `otherwise` says with which verdict.
+ * A check that passes or not; `otherwise` says with which verdict. It becomes of the object that is
+ * handed in: a fleet makes millions of them.
  *
  * @internal
  */
@@ -57,6 +64,8 @@ export function expect(
   check: Omit<Check, 'verdict'>,
   otherwise: 'warn' | 'fail' | 'unknown' = 'fail',
 ): Check {
+  const made = check as Check;
   // Not "holds ?": only what is true passes, whatever a hostile value made of the comparison
-  return { ...check, verdict: holds === true ? 'pass' : otherwise };
+  made.verdict = holds === true ? 'pass' : otherwise;
+  return made;
 }

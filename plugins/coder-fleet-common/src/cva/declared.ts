@@ -24,14 +24,16 @@ export function declared(
 ): Check[] {
   return look.of(REPOSITORY, repository => {
     const { controlPlane } = repository;
-    return controlPlane
-      ? [checks(controlPlane, repository)].flat()
-      : [
-          look.unknown(
-            REPOSITORY,
-            "the control plane's Helm values in the repository",
-          ),
-        ];
+    if (!controlPlane) {
+      return [
+        look.unknown(
+          REPOSITORY,
+          "the control plane's Helm values in the repository",
+        ),
+      ];
+    }
+    const made = checks(controlPlane, repository);
+    return Array.isArray(made) ? made : [made];
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Evidence } from './evidence';
+import type { Evidence, FactPath } from './evidence';
 import type { Finding, FindingEvidence } from './finding';
 import { Check, Look } from './Look';
 import type { Judgement, Rule } from './rule';
@@ -59,9 +59,9 @@ export function evaluate(options: {
 
 /** What stands in repositories and answers may be anything: a rule that stumbles does not know. */
 function judge(rule: Rule, look: Look): Judgement {
-  for (const path of rule.needs) {
+  for (const path of specNeeds(rule)) {
     // Nothing can be judged without knowing what was asked for
-    if (path.startsWith('spec.') && look.value(path) === undefined) {
+    if (look.value(path) === undefined) {
       const check = look.unknown(path);
       return {
         verdict: 'unknown',
@@ -82,12 +82,23 @@ function judge(rule: Rule, look: Look): Judgement {
   }
 }
 
+const SPEC_NEEDS = new WeakMap<Rule, readonly FactPath[]>();
+
+function specNeeds(rule: Rule): readonly FactPath[] {
+  let needs = SPEC_NEEDS.get(rule);
+  if (!needs) {
+    needs = rule.needs.filter(path => path.startsWith('spec.'));
+    SPEC_NEEDS.set(rule, needs);
+  }
+  return needs;
+}
+
 const ACTIONABLE = new Set(['warn', 'fail', 'unknown']);
 
 function toFinding(rule: Rule, judgement: Judgement, look: Look): Finding {
   const { id, chapter, title, severity, origin, remediation, url } = rule;
   const { verdict, message, evidence } = judgement;
-  return {
+  const finding: Finding = {
     rule: id,
     chapter,
     title,
@@ -95,15 +106,20 @@ function toFinding(rule: Rule, judgement: Judgement, look: Look): Finding {
     origin,
     verdict,
     message,
-    ...(ACTIONABLE.has(verdict) && { remediation }),
     url,
     evidence: evidence.map(check => withAge(check, look)),
   };
+  if (ACTIONABLE.has(verdict)) {
+    finding.remediation = remediation;
+  }
+  return finding;
 }
 
 function withAge(check: Check, look: Look): FindingEvidence {
-  const observedAt = look.fact(check.fact).fact?.observedAt;
-  return observedAt && !Number.isNaN(observedAt.getTime())
-    ? { ...check, observedAt: observedAt.toISOString() }
-    : check;
+  const aged: FindingEvidence = check;
+  const { observedAt } = look.fact(check.fact);
+  if (observedAt !== undefined) {
+    aged.observedAt = observedAt;
+  }
+  return aged;
 }

@@ -55,11 +55,15 @@ export function compareCoderVersions(a: CoderVersion, b: CoderVersion): number {
     a.major - b.major ||
     a.minor - b.minor ||
     a.patch - b.patch ||
-    Number(Boolean(b.prerelease)) - Number(Boolean(a.prerelease)) ||
-    (a.prerelease ?? '').localeCompare(b.prerelease ?? '', 'en', {
-      numeric: true,
-    })
+    comparePrereleases(a.prerelease, b.prerelease)
   );
+}
+
+function comparePrereleases(a: string | undefined, b: string | undefined) {
+  if (!a || !b) {
+    return Number(Boolean(b)) - Number(Boolean(a));
+  }
+  return a.localeCompare(b, 'en', { numeric: true });
 }
 
 /**

@@ -54,11 +54,13 @@ describe('plan', () => {
 
   it('shows what other texts of the CVA say of the database instead of blending them', () => {
     const { database } = plan(deployment());
-    expect(database.vcpu.alternatives).toEqual([
-      {
-        value: 2,
-        source: expect.objectContaining({ title: expect.any(String) }),
-      },
+    const said = database.vcpu.alternatives?.map(
+      ({ value, source: { title, section } }) => [value, title, section],
+    );
+    expect(said).toEqual([
+      [2, 'CVA, PostgreSQL database', 'Performance efficiency'],
+      [2, 'CVA, PostgreSQL database', 'Cloud instances'],
+      [2, 'CVA, older reference architecture for 1k users', undefined],
     ]);
     expect(database.maxConnections.value).toBe(36);
   });

@@ -4,8 +4,10 @@
  * @public
  */
 export type Source = {
-  /** Page and section, or the name of our own rule. */
+  /** The page, or the name of our own rule. */
   title: string;
+  /** Where on the page. */
+  section?: string;
   url?: string;
 };
 
@@ -24,6 +26,7 @@ export type Sourced<T> = {
 };
 
 const DOCS = 'https://coder.com/docs';
+const CVA_PAGE = `${DOCS}/admin/infrastructure/validated-architectures`;
 
 /**
  * The pages that figures are read from.
@@ -33,19 +36,59 @@ const DOCS = 'https://coder.com/docs';
 export const SOURCES = {
   tierPage: (tier: string): Source => ({
     title: `CVA, reference architecture for ${tier} users`,
-    url: `${DOCS}/admin/infrastructure/validated-architectures/${tier}-users`,
+    url: `${CVA_PAGE}/${tier}-users`,
   }),
-  cva: {
-    title: 'Coder Validated Architecture',
-    url: `${DOCS}/admin/infrastructure/validated-architectures`,
+  olderTierPage: (tier: string): Source => ({
+    title: `CVA, older reference architecture for ${tier} users`,
+    url: `${CVA_PAGE}/${tier}-users`,
+  }),
+  cva: { title: 'Coder Validated Architecture', url: CVA_PAGE },
+  cvaCompute: {
+    title: 'CVA, Kubernetes infrastructure',
+    section: 'Compute',
+    url: `${CVA_PAGE}#compute`,
+  },
+  cvaStorage: {
+    title: 'CVA, Kubernetes infrastructure',
+    section: 'Storage',
+    url: `${CVA_PAGE}#storage`,
   },
   cvaDatabase: {
     title: 'CVA, PostgreSQL database',
-    url: `${DOCS}/admin/infrastructure/validated-architectures#postgresql-database`,
+    url: `${CVA_PAGE}#postgresql-database`,
+  },
+  cvaOverview: {
+    title: 'CVA, guidance',
+    section: 'What the CVA provides',
+    url: `${CVA_PAGE}#cva-guidance`,
   },
   scaleCoder: {
     title: 'Coder docs, scale Coder',
     url: `${DOCS}/tutorials/best-practices/scale-coder`,
+  },
+  scaleTesting: {
+    title: 'Coder docs, scale testing',
+    url: `${DOCS}/admin/infrastructure/scale-testing`,
+  },
+  networking: {
+    title: 'Coder docs, networking',
+    url: `${DOCS}/admin/networking`,
+  },
+  serverOptions: {
+    title: 'Coder docs, options of the server',
+    url: `${DOCS}/reference/cli/server`,
+  },
+  requirements: {
+    title: 'Coder docs, setup',
+    url: `${DOCS}/admin/setup`,
+  },
+  databaseEncryption: {
+    title: 'Coder docs, database encryption',
+    url: `${DOCS}/admin/security/database-encryption`,
+  },
+  editions: {
+    title: 'Coder docs, features of the editions',
+    url: `${DOCS}/admin/licensing`,
   },
   releases: {
     title: 'Coder docs, releases',
@@ -56,4 +99,14 @@ export const SOURCES = {
     url: `${DOCS}/admin/networking/high-availability`,
   },
   request: { title: 'The request' },
+  sizing: { title: 'Sizing rule of Coder Fleet' },
 } as const;
+
+/**
+ * A source, narrowed to a part of its page.
+ *
+ * @public
+ */
+export function inSection(source: Source, section: string): Source {
+  return { ...source, section };
+}

@@ -1,4 +1,29 @@
-import { Source, SOURCES } from './source';
+import { LEGACY_TIER_ROWS, LegacyTierRow } from './reference/tiersLegacy';
+import { TIERS_2026 } from './reference/tiers2026';
+import type { MachineShape } from './reference/types';
+import type { Source } from './source';
+
+/**
+ * A generation of the CVA's sizing tables. The older one counts machines where the newer one counts
+ * pods.
+ *
+ * @public
+ */
+export type CvaGeneration = '2026' | 'legacy';
+
+/**
+ * The generations, newest first.
+ *
+ * @public
+ */
+export const CVA_GENERATIONS: readonly CvaGeneration[] = ['2026', 'legacy'];
+
+/**
+ * The generation that is taken when nothing else is said: the newest.
+ *
+ * @public
+ */
+export const CVA_GENERATION: CvaGeneration = '2026';
 
 /**
  * Name of a tier of the CVA: the users that it is for at most.
@@ -38,62 +63,93 @@ export type Tier = {
   /** Of each region but the first; the smallest tier has no such row. */
   proxies?: { replicas: number; container: ContainerSize };
   provisioners: { replicas: number; container: ContainerSize };
-  database: { vcpu: number; memoryGB: number };
+  database: {
+    vcpu: number;
+    memoryGB: number;
+    replicas: number;
+    /** The older tables only. */
+    storageGB?: number;
+    /** The older tables only. */
+    highlyAvailable?: boolean;
+  };
+  /** Machines for workspaces; the older tables only. */
+  workspaceNodes?: {
+    count: number;
+    shape: MachineShape;
+    workspacesPerNode: number;
+  };
+  /** Requests in a second at most; the older tables only. */
+  peakRequestsPerSecond?: number;
+  /** How figures follow from the page that are not read off directly. */
+  notes?: { limits: string; controlPlane: string; provisioners: string };
 };
 
 /**
- * Which generation of the CVA's tables the tiers are of.
+ * The tiers of the newest generation, smallest first.
  *
  * @public
  */
-export const CVA_GENERATION = '2026';
+export const TIERS: readonly Tier[] = TIERS_2026;
 
-const LARGE: ContainerSize = { cpuMillis: 4000, memoryGiB: 12 };
-const PROVISIONER: ContainerSize = { cpuMillis: 1000, memoryGiB: 1 };
+const LEGACY_TIERS: readonly Tier[] = LEGACY_TIER_ROWS.map(fromLegacyRow);
 
 /**
- * The CVA's sizing tables as they are now, smallest first.
- * Source: the pages "1k-users" to "10k-users" of the CVA, read on 2026-10.
+ * The tiers of a generation, smallest first.
  *
  * @public
  */
-export const TIERS: readonly Tier[] = [
-  {
-    name: '1k',
-    source: SOURCES.tierPage('1k'),
-    limits: { users: 1000, runningWorkspaces: 600, concurrentBuilds: 60 },
-    controlPlane: {
-      replicas: 3,
-      container: { cpuMillis: 2000, memoryGiB: 8 },
+export function tiersOf(generation: CvaGeneration): readonly Tier[] {
+  return generation === 'legacy' ? LEGACY_TIERS : TIERS_2026;
+}
+
+/** Pods and limits that the machines of an older row stand for. */
+function fromLegacyRow(row: LegacyTierRow): Tier {
+  const { controlPlane, provisioners, workspaces, database } = row;
+  return {
+    name: row.name,
+    source: row.source,
+    limits: {
+      users: row.users,
+      runningWorkspaces: workspaces.count * workspaces.workspacesPerNode,
+      concurrentBuilds: provisioners.count * provisioners.provisionersPerNode,
     },
-    provisioners: { replicas: 60, container: PROVISIONER },
-    database: { vcpu: 8, memoryGB: 30 },
-  },
-  {
-    name: '2k',
-    source: SOURCES.tierPage('2k'),
-    limits: { users: 2000, runningWorkspaces: 1200, concurrentBuilds: 120 },
-    controlPlane: { replicas: 3, container: LARGE },
-    proxies: { replicas: 3, container: LARGE },
-    provisioners: { replicas: 120, container: PROVISIONER },
-    database: { vcpu: 16, memoryGB: 60 },
-  },
-  {
-    name: '3k',
-    source: SOURCES.tierPage('3k'),
-    limits: { users: 3000, runningWorkspaces: 1800, concurrentBuilds: 180 },
-    controlPlane: { replicas: 4, container: LARGE },
-    proxies: { replicas: 4, container: LARGE },
-    provisioners: { replicas: 180, container: PROVISIONER },
-    database: { vcpu: 32, memoryGB: 120 },
-  },
-  {
-    name: '10k',
-    source: SOURCES.tierPage('10k'),
-    limits: { users: 10_000, runningWorkspaces: 6000, concurrentBuilds: 600 },
-    controlPlane: { replicas: 10, container: LARGE },
-    proxies: { replicas: 10, container: LARGE },
-    provisioners: { replicas: 600, container: PROVISIONER },
-    database: { vcpu: 64, memoryGB: 240 },
-  },
-];
+    controlPlane: {
+      replicas: controlPlane.count,
+      container: {
+        cpuMillis: controlPlane.vcpu * 1000,
+        memoryGiB: controlPlane.memoryGB,
+      },
+    },
+    provisioners: {
+      replicas: provisioners.count * provisioners.provisionersPerNode,
+      container: partOf(provisioners, provisioners.provisionersPerNode),
+    },
+    database: {
+      vcpu: database.vcpu,
+      memoryGB: database.memoryGB,
+      replicas: database.count,
+      storageGB: database.storageGB,
+      highlyAvailable: database.highlyAvailable,
+    },
+    workspaceNodes: {
+      count: workspaces.count,
+      shape: { vcpu: workspaces.vcpu, memoryGB: workspaces.memoryGB },
+      workspacesPerNode: workspaces.workspacesPerNode,
+    },
+    peakRequestsPerSecond: row.peakRequestsPerSecond,
+    notes: {
+      limits: `${workspaces.count} machines of ${workspaces.workspacesPerNode} workspaces and ${provisioners.count} of ${provisioners.provisionersPerNode} provisioners`,
+      controlPlane:
+        'the page sizes machines: one replica on each, of their size; what a machine needs itself comes on top',
+      provisioners: `${provisioners.provisionersPerNode} on each of ${provisioners.count} machines of ${provisioners.vcpu} vCPU and ${provisioners.memoryGB} GB`,
+    },
+  };
+}
+
+/** What each of several pods gets of a machine. */
+export function partOf(machine: MachineShape, pods: number): ContainerSize {
+  return {
+    cpuMillis: Math.floor((machine.vcpu * 1000) / pods),
+    memoryGiB: Math.floor(machine.memoryGB / pods),
+  };
+}

@@ -1,5 +1,5 @@
 import { z } from 'zod/v3';
-import { CVA_GENERATION } from '../architecture/tiers';
+import { CVA_GENERATION, CvaGeneration } from '../architecture/tiers';
 import { ARTIFACT_PATHS, Artifact, sha256Hex } from './artifact';
 
 /**
@@ -39,14 +39,17 @@ export type Lock = {
  *
  * @public
  */
-export function createLock(artifacts: readonly Artifact[]): Lock {
+export function createLock(
+  artifacts: readonly Artifact[],
+  cvaGeneration: CvaGeneration = CVA_GENERATION,
+): Lock {
   const hashes = Object.fromEntries(
     artifacts.map(({ path, content }) => [path, sha256Hex(content)]),
   );
   return {
     version: 1,
     renderer: RENDERER_VERSION,
-    cvaGeneration: CVA_GENERATION,
+    cvaGeneration,
     specHash: hashes[ARTIFACT_PATHS.deployment],
     artifacts: hashes,
   };

@@ -1,4 +1,4 @@
-import { plan as planOf } from '../architecture/plan';
+import { PlanOptions, plan as planOf } from '../architecture/plan';
 import type { CoderDeployment } from '../deployment/DeploymentSpec';
 import { ARTIFACT_PATHS, Artifact, sha256Hex } from './artifact';
 import { catalogInfo } from './catalogInfo';
@@ -19,8 +19,11 @@ import { toYaml } from './yaml';
  *
  * @public
  */
-export function render(deployment: CoderDeployment): Artifact[] {
-  const plan = planOf(deployment);
+export function render(
+  deployment: CoderDeployment,
+  options: PlanOptions = {},
+): Artifact[] {
+  const plan = planOf(deployment, options);
   const specText = `# The specification of this deployment. Edit this file; all others are rendered from it.\n${toYaml(
     deployment,
   )}`;
@@ -61,7 +64,10 @@ export function render(deployment: CoderDeployment): Artifact[] {
   ];
   return [
     ...artifacts,
-    { path: ARTIFACT_PATHS.lock, content: formatLock(createLock(artifacts)) },
+    {
+      path: ARTIFACT_PATHS.lock,
+      content: formatLock(createLock(artifacts, plan.cvaGeneration)),
+    },
   ];
 }
 

@@ -1,5 +1,11 @@
 import { z } from 'zod/v3';
 import { deploymentFields as fields } from './fields';
+import {
+  aiSchema,
+  loadProblems,
+  usersSchema,
+  workspacesSchema,
+} from './loadSchemas';
 
 /**
  * `apiVersion` of a deployment's file.
@@ -14,27 +20,6 @@ export const DEPLOYMENT_API_VERSION = 'coder-fleet.io/v1alpha1';
  * @public
  */
 export const DEPLOYMENT_KIND = 'CoderDeployment';
-
-/**
- * Share of users whose workspaces run at the same time, when the request does not say.
- * Source: CVA sizing tables, 600 running workspaces for 1,000 users.
- *
- * @public
- */
-export const DEFAULT_ACTIVE_SHARE = 0.6;
-
-const usersSchema = z
-  .object({
-    expected: fields.expectedUsers.describe(
-      'People who will have an account, 1 to 10,000',
-    ),
-    activeShare: fields.activeShare
-      .default(DEFAULT_ACTIVE_SHARE)
-      .describe(
-        'Share of the users whose workspaces run at the same time, above 0 and at most 1',
-      ),
-  })
-  .passthrough();
 
 const proxySchema = z
   .object({
@@ -67,6 +52,24 @@ const regionSchema = z
   })
   .passthrough();
 
+const encryptionSchema = z
+  .object({
+    enabled: z
+      .boolean({
+        required_error: 'Say whether tokens in the database are encrypted',
+        invalid_type_error: 'Encryption is either true or false',
+      })
+      .describe(
+        'Whether Coder encrypts the tokens of its users in the database; needs Premium',
+      ),
+    keysSecret: fields.secretKeyRef
+      .default({ name: 'coder-external-token-encryption-keys', key: 'keys' })
+      .describe(
+        'The Secret that holds the keys. They belong to the backup: without them the data is lost',
+      ),
+  })
+  .passthrough();
+
 const databaseSchema = z
   .object({
     type: z
@@ -86,6 +89,9 @@ const databaseSchema = z
       .boolean()
       .default(false)
       .describe('Whether the engine runs with a standby'),
+    encryption: encryptionSchema
+      .optional()
+      .describe('Encryption of tokens in the database'),
   })
   .passthrough();
 
@@ -145,6 +151,10 @@ export const deploymentSpecSchema = z
       })
       .describe('Community has one replica and built-in provisioners only'),
     users: usersSchema.describe('How many people it is built for'),
+    workspaces: workspacesSchema
+      .optional()
+      .describe('What is known of the workspaces and the machines under them'),
+    ai: aiSchema.optional().describe('AI that works beside the people'),
     regions: z
       .array(regionSchema)
       .min(1, 'At least one region is required')
@@ -169,10 +179,11 @@ export const deploymentSpecSchema = z
   .superRefine((spec, ctx) => {
     const problem = (path: Array<string | number>, message: string) =>
       ctx.addIssue({ code: z.ZodIssueCode.custom, path, message });
-    if (Math.ceil(spec.users.expected * spec.users.activeShare) > 6000) {
+    loadProblems(spec).forEach(({ path, message }) => problem(path, message));
+    if (spec.edition !== 'premium' && spec.database.encryption?.enabled) {
       problem(
-        ['users', 'activeShare'],
-        'No validated architecture covers more than 6,000 workspaces that run at the same time: split the users over several deployments',
+        ['database', 'encryption', 'enabled'],
+        'Encryption of tokens in the database needs Premium',
       );
     }
     checkRegions(spec, problem);

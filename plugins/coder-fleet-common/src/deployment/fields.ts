@@ -1,5 +1,6 @@
 import { CronExpressionParser } from 'cron-parser';
 import { z } from 'zod/v3';
+import { TIERS } from '../architecture/tiers';
 import {
   DEPLOYMENT_NAME_MAX_LENGTH,
   DNS_LABEL_MAX_LENGTH,
@@ -10,11 +11,10 @@ import { releaseSupport } from '../release/support';
 
 /**
  * The most users that a validated architecture covers.
- * Source: CVA, 10,000 users tier.
  *
  * @public
  */
-export const MAX_VALIDATED_USERS = 10_000;
+export const MAX_VALIDATED_USERS = TIERS[TIERS.length - 1].limits.users;
 
 const dnsLabel = (what: string, maxLength: number) =>
   z

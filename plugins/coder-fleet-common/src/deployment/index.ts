@@ -6,6 +6,7 @@ export {
   type DeploymentFieldName,
 } from './fields';
 export * from './jsonSchema';
+export { DEFAULT_ACTIVE_SHARE } from './loadSchemas';
 export * from './names';
 export * from './parse';
 export * from './state';

@@ -62,6 +62,14 @@ function environment(spec: DeploymentSpec, plan: Plan): EnvVar[] {
     literal('CODER_MAX_ADMIN_TOKEN_LIFETIME', MAX_ADMIN_TOKEN_LIFETIME),
     // A choice, where the default is to send: whoever wants to share usage data sets it in Git
     literal('CODER_TELEMETRY_ENABLE', 'false'),
+    ...(spec.database.encryption?.enabled
+      ? [
+          fromSecret(
+            'CODER_EXTERNAL_TOKEN_ENCRYPTION_KEYS',
+            spec.database.encryption.keysSecret,
+          ),
+        ]
+      : []),
     ...supportLinks(spec),
   ];
 }

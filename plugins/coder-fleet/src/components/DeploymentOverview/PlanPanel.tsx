@@ -126,7 +126,10 @@ function SourceText(props: {
       <SourceLink source={sourced.source} />
       {sourced.note && <div className={classes.note}>{sourced.note}</div>}
       {sourced.alternatives?.map(({ value, source }) => (
-        <div key={source.title} className={classes.note}>
+        <div
+          key={`${source.title}, ${source.section}`}
+          className={classes.note}
+        >
           {t('plan.elsewhere', { value: text(value) })}{' '}
           <SourceLink source={source} />
         </div>

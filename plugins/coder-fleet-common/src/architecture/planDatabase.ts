@@ -1,0 +1,167 @@
+import { DATABASE_GUIDANCE } from './reference/databaseGuidance';
+import {
+  DATABASE_INSTANCES,
+  DatabaseInstanceRow,
+  DatabaseSizeClass,
+} from './reference/databaseInstances';
+import { SERVER_DEFAULTS } from './reference/serverDefaults';
+import { ceil } from './sizing';
+import { Source, Sourced } from './source';
+import { CvaGeneration, Tier, tiersOf } from './tiers';
+
+/**
+ * The database that the CVA asks for.
+ *
+ * @public
+ */
+export type PlannedDatabase = {
+  vcpu: Sourced<number>;
+  memoryGB: Sourced<number>;
+  storageGB: Sourced<number>;
+  /** How the CVA's table of cloud instances calls this size. */
+  sizeClass: Sourced<DatabaseSizeClass>;
+  /** Whether the engine should run with a standby. */
+  highlyAvailable: Sourced<boolean>;
+  /** Connections that each replica of the control plane opens at most. */
+  connectionsPerReplica: Sourced<number>;
+  /** PostgreSQL's `max_connections`, at least. */
+  maxConnections: Sourced<number>;
+};
+
+/**
+ * Sizes the database. The page of the tier decides; the other texts stand beside it.
+ *
+ * @internal
+ */
+export function planDatabase(options: {
+  tier: Tier;
+  generation: CvaGeneration;
+  activeUsers: number;
+  /** Of the control plane. */
+  replicas: number;
+}): PlannedDatabase {
+  const { tier, generation, activeUsers, replicas } = options;
+  const instances = instancesFor(tier);
+  const others = otherGenerations(tier, generation);
+  return {
+    vcpu: planVcpu({ tier, others, instances, activeUsers }),
+    memoryGB: withAlternatives(
+      { value: tier.database.memoryGB, source: tier.source },
+      [
+        DATABASE_GUIDANCE.baselineMemoryGB,
+        ...others.map(({ database, source }) => ({
+          value: database.memoryGB,
+          source,
+        })),
+      ],
+    ),
+    storageGB: planStorage(tier, others),
+    sizeClass: { value: instances.size, source: instances.source },
+    highlyAvailable: planHighAvailability(tier, instances),
+    ...planConnections(replicas),
+  };
+}
+
+function instancesFor({ limits }: Tier): DatabaseInstanceRow {
+  const row = DATABASE_INSTANCES.find(
+    ({ maxUsers = Infinity }) => limits.users <= maxUsers,
+  );
+  return row ?? DATABASE_INSTANCES[DATABASE_INSTANCES.length - 1];
+}
+
+/** Rows of the same name in the tables that were not taken. */
+function otherGenerations(tier: Tier, generation: CvaGeneration): Tier[] {
+  const other = generation === 'legacy' ? '2026' : 'legacy';
+  return tiersOf(other).filter(({ name }) => name === tier.name);
+}
+
+function planVcpu(options: {
+  tier: Tier;
+  others: readonly Tier[];
+  instances: DatabaseInstanceRow;
+  activeUsers: number;
+}): Sourced<number> {
+  const { tier, others, instances, activeUsers } = options;
+  const { baselineVcpu, vcpuPerStep, activeUsersPerStep } = DATABASE_GUIDANCE;
+  const steps = Math.floor(activeUsers / activeUsersPerStep.value);
+  const byRule = {
+    value: baselineVcpu.value + steps * vcpuPerStep.value,
+    source: baselineVcpu.source,
+  };
+  const byTable = { value: tier.database.vcpu, source: tier.source };
+  const rest = [
+    { value: instances.vcpu, source: instances.source },
+    ...others.map(({ database, source }) => ({
+      value: database.vcpu,
+      source,
+    })),
+  ];
+  if (byRule.value > byTable.value) {
+    const note = `${baselineVcpu.value} and ${vcpuPerStep.value} more for each ${activeUsersPerStep.value} active users; the table says less`;
+    return withAlternatives({ ...byRule, note }, [byTable, ...rest]);
+  }
+  return withAlternatives(byTable, [byRule, ...rest]);
+}
+
+function planStorage(tier: Tier, others: readonly Tier[]): Sourced<number> {
+  const baseline = DATABASE_GUIDANCE.baselineStorageGB;
+  const byTable = [tier, ...others].flatMap(({ database, source }) =>
+    database.storageGB === undefined
+      ? []
+      : [{ value: database.storageGB, source }],
+  );
+  return tier.database.storageGB === undefined
+    ? withAlternatives(
+        {
+          ...baseline,
+          note: 'the baseline; it grows with activity, builds, logs and encryption',
+        },
+        byTable,
+      )
+    : withAlternatives({ ...byTable[0] }, [baseline]);
+}
+
+function planHighAvailability(
+  tier: Tier,
+  instances: DatabaseInstanceRow,
+): Sourced<boolean> {
+  if (tier.database.highlyAvailable !== undefined) {
+    return { value: tier.database.highlyAvailable, source: tier.source };
+  }
+  const large = instances.size === 'large';
+  return {
+    value: large,
+    source: DATABASE_GUIDANCE.baselineVcpu.source,
+    note: 'advised for large deployments',
+    ...(large && { alternatives: [{ value: false, source: tier.source }] }),
+  };
+}
+
+function planConnections(
+  replicas: number,
+): Pick<PlannedDatabase, 'connectionsPerReplica' | 'maxConnections'> {
+  const { connectionsPerReplica } = SERVER_DEFAULTS;
+  const { connectionReserve } = DATABASE_GUIDANCE;
+  const open = replicas * connectionsPerReplica.value;
+  return {
+    connectionsPerReplica,
+    maxConnections: {
+      value: ceil(open * (1 + connectionReserve.value)),
+      source: connectionReserve.source,
+      note: `${replicas} replicas with ${
+        connectionsPerReplica.value
+      } connections each, and ${connectionReserve.value * 100} %`,
+    },
+  };
+}
+
+/** Texts that say the same are not listed. */
+function withAlternatives(
+  figure: Sourced<number>,
+  others: ReadonlyArray<{ value: number; source: Source }>,
+): Sourced<number> {
+  const alternatives = others
+    .filter(({ value }) => value !== figure.value)
+    .map(({ value, source }) => ({ value, source }));
+  return alternatives.length > 0 ? { ...figure, alternatives } : figure;
+}

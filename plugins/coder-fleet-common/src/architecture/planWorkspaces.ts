@@ -1,0 +1,229 @@
+import { InputError } from '@backstage/errors';
+import type { DeploymentSpec } from '../deployment/DeploymentSpec';
+import { WORKSPACE_GUIDANCE } from './reference/workspaceGuidance';
+import { ceil, regionShares } from './sizing';
+import { Sourced, SOURCES } from './source';
+import { ContainerSize, CvaGeneration, Tier, partOf, tiersOf } from './tiers';
+
+/**
+ * Machines for the workspaces that run on Kubernetes, at the peak.
+ *
+ * @public
+ */
+export type PlannedWorkspaces = {
+  /** What one workspace is reckoned with. */
+  container: Sourced<ContainerSize>;
+  /** What one machine has. */
+  node: Sourced<ContainerSize>;
+  perNode: Sourced<number>;
+  /** Machines of all regions together, each full. */
+  nodes: Sourced<number>;
+  /** Upper end of autoscaling, as machines are added before they are full. */
+  maxNodes: Sourced<number>;
+  regions: Array<{
+    region: string;
+    cluster: string;
+    running: Sourced<number>;
+    nodes: Sourced<number>;
+  }>;
+};
+
+/**
+ * Counts the machines for workspaces. Throws an `InputError` when a workspace fits on none.
+ *
+ * @internal
+ */
+export function planWorkspaces(options: {
+  spec: DeploymentSpec;
+  tier: Tier;
+  generation: CvaGeneration;
+  running: number;
+}): PlannedWorkspaces {
+  const { spec, tier, generation, running } = options;
+  const { container, node } = sizesOf(spec, tier);
+  const perNode = workspacesPerNode(container.value, node.value, spec, tier);
+  const nodes = countNodes({ spec, tier, generation, running, perNode });
+  const shares = regionShares(spec.regions);
+  return {
+    container,
+    node,
+    perNode,
+    nodes,
+    maxNodes: {
+      value: Math.max(
+        nodes.value,
+        nodesAtScaleUp(running, container.value, node.value),
+      ),
+      source: WORKSPACE_GUIDANCE.scaleUpShare.source,
+      note: `machines are added from ${
+        WORKSPACE_GUIDANCE.scaleUpShare.value * 100
+      } % of CPU or memory on`,
+    },
+    regions: spec.regions.map(({ name, cluster }, index) => {
+      const inRegion = ceil(running * shares[index]);
+      return {
+        region: name,
+        cluster,
+        running: {
+          value: inRegion,
+          source: SOURCES.request,
+          note: `${Number((shares[index] * 100).toFixed(2))} % of ${running}`,
+        },
+        nodes: {
+          value: usesTable(spec, tier)
+            ? ceil(nodes.value * shares[index])
+            : ceil(inRegion / perNode.value),
+          source: nodes.source,
+          note: `${inRegion} workspaces, ${perNode.value} on each machine`,
+        },
+      };
+    }),
+  };
+}
+
+/** The older tables count machines, as long as nobody asks for other workspaces or machines. */
+function usesTable(spec: DeploymentSpec, tier: Tier): boolean {
+  const { cpu, memoryGiB, nodeShape } = spec.workspaces ?? {};
+  return tier.workspaceNodes !== undefined && !(cpu || memoryGiB || nodeShape);
+}
+
+function sizesOf(
+  spec: DeploymentSpec,
+  tier: Tier,
+): Pick<PlannedWorkspaces, 'container' | 'node'> {
+  const { cpu, memoryGiB, nodeShape } = spec.workspaces ?? {};
+  const usual = usualContainer(tier);
+  const asked = cpu !== undefined || memoryGiB !== undefined;
+  return {
+    container: asked
+      ? {
+          value: {
+            cpuMillis: cpu === undefined ? usual.value.cpuMillis : millis(cpu),
+            memoryGiB: memoryGiB ?? usual.value.memoryGiB,
+          },
+          source: SOURCES.request,
+          ...((cpu === undefined || memoryGiB === undefined) && {
+            note: `what was not asked for as in "${usual.source.title}"`,
+          }),
+        }
+      : usual,
+    node: nodeShape
+      ? {
+          value: {
+            cpuMillis: millis(nodeShape.cpu),
+            memoryGiB: nodeShape.memoryGiB,
+          },
+          source: SOURCES.request,
+        }
+      : usualNode(),
+  };
+}
+
+function usualContainer(tier: Tier): Sourced<ContainerSize> {
+  const { vcpu, memoryGB } = WORKSPACE_GUIDANCE;
+  const table = tier.workspaceNodes;
+  return table
+    ? {
+        value: partOf(table.shape, table.workspacesPerNode),
+        source: tier.source,
+        note: `${table.workspacesPerNode} on each machine`,
+      }
+    : {
+        value: { cpuMillis: vcpu.value * 1000, memoryGiB: memoryGB.value },
+        source: vcpu.source,
+      };
+}
+
+function usualNode(): Sourced<ContainerSize> {
+  const { nodeVcpu, nodeMemoryGB } = WORKSPACE_GUIDANCE;
+  return {
+    value: { cpuMillis: nodeVcpu.value * 1000, memoryGiB: nodeMemoryGB.value },
+    source: nodeVcpu.source,
+    note: 'the newer pages name no machine for workspaces',
+  };
+}
+
+function millis(cpu: number): number {
+  return Math.round(cpu * 1000);
+}
+
+function workspacesPerNode(
+  container: ContainerSize,
+  node: ContainerSize,
+  spec: DeploymentSpec,
+  tier: Tier,
+): Sourced<number> {
+  if (tier.workspaceNodes && usesTable(spec, tier)) {
+    return {
+      value: tier.workspaceNodes.workspacesPerNode,
+      source: tier.source,
+    };
+  }
+  const { maxPodsPerNode } = WORKSPACE_GUIDANCE;
+  const byCpu = Math.floor(node.cpuMillis / container.cpuMillis);
+  const byMemory = Math.floor(
+    Number((node.memoryGiB / container.memoryGiB).toFixed(6)),
+  );
+  const fitting = Math.min(byCpu, byMemory);
+  if (fitting < 1) {
+    throw new InputError(
+      `A workspace of ${container.cpuMillis / 1000} vCPU and ${
+        container.memoryGiB
+      } GiB does not fit on a machine of ${node.cpuMillis / 1000} vCPU and ${
+        node.memoryGiB
+      } GiB`,
+    );
+  }
+  return fitting > maxPodsPerNode.value
+    ? {
+        ...maxPodsPerNode,
+        note: `${fitting} would fit, but a machine carries no more pods`,
+      }
+    : {
+        value: fitting,
+        source: SOURCES.sizing,
+        note: `${
+          byCpu <= byMemory ? 'CPU' : 'memory'
+        } is used up first; what a machine needs itself is not taken off`,
+      };
+}
+
+function countNodes(options: {
+  spec: DeploymentSpec;
+  tier: Tier;
+  generation: CvaGeneration;
+  running: number;
+  perNode: Sourced<number>;
+}): Sourced<number> {
+  const { spec, tier, generation, running, perNode } = options;
+  if (tier.workspaceNodes && usesTable(spec, tier)) {
+    return { value: tier.workspaceNodes.count, source: tier.source };
+  }
+  const alternatives = tiersOf('legacy').flatMap(
+    ({ name, workspaceNodes, source }) =>
+      name === tier.name && workspaceNodes
+        ? [{ value: workspaceNodes.count, source }]
+        : [],
+  );
+  return {
+    value: ceil(running / perNode.value),
+    source: SOURCES.sizing,
+    note:
+      generation === 'legacy'
+        ? `${running} workspaces, ${perNode.value} on each machine`
+        : `${running} workspaces, ${perNode.value} on each machine; the newer pages leave workspaces to you`,
+    ...(alternatives.length > 0 && { alternatives }),
+  };
+}
+
+function nodesAtScaleUp(
+  running: number,
+  container: ContainerSize,
+  node: ContainerSize,
+): number {
+  const share = WORKSPACE_GUIDANCE.scaleUpShare.value;
+  return Math.max(
+    ceil((running * container.cpuMillis) / (node.cpuMillis * share)),
+    ceil((running * container.memoryGiB) / (node.memoryGiB * share)),
+  );
+}

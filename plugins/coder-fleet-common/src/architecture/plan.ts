@@ -114,12 +114,11 @@ export function plan(
   const { spec } = deployment;
   const load = loadOf(loadInputOf(spec));
   const tier = tierFor(load, generation);
-  const controlPlane = planControlPlane(deployment, tier);
+  const controlPlane = planControlPlane({ deployment, tier, load });
   const proxies = planProxies(deployment, tier);
   const workspaces = planWorkspaces({
     spec,
     tier,
-    generation,
     running: load.runningWorkspaces,
   });
   return {
@@ -138,13 +137,12 @@ export function plan(
     proxies,
     database: planDatabase({
       tier,
-      generation,
       activeUsers: ceil(spec.users.expected * spec.users.activeShare),
       replicas: controlPlane.replicas.value,
     }),
     workspaces,
     totals: totalsOf({ deployment, tier, controlPlane, proxies, workspaces }),
-    remarks: remarksOf({ deployment, tier }),
+    remarks: remarksOf({ deployment, tier, generation }),
   };
 }
 

@@ -6,8 +6,8 @@ import {
 } from './reference/databaseInstances';
 import { SERVER_DEFAULTS } from './reference/serverDefaults';
 import { ceil } from './sizing';
-import { Source, Sourced } from './source';
-import { CvaGeneration, Tier, tiersOf } from './tiers';
+import { Sourced, sourced } from './source';
+import { Tier, sameTierElsewhere } from './tiers';
 
 /**
  * The database that the CVA asks for.
@@ -35,26 +35,22 @@ export type PlannedDatabase = {
  */
 export function planDatabase(options: {
   tier: Tier;
-  generation: CvaGeneration;
   activeUsers: number;
   /** Of the control plane. */
   replicas: number;
 }): PlannedDatabase {
-  const { tier, generation, activeUsers, replicas } = options;
+  const { tier, activeUsers, replicas } = options;
   const instances = instancesFor(tier);
-  const others = otherGenerations(tier, generation);
+  const others = sameTierElsewhere(tier);
   return {
     vcpu: planVcpu({ tier, others, instances, activeUsers }),
-    memoryGB: withAlternatives(
-      { value: tier.database.memoryGB, source: tier.source },
-      [
-        DATABASE_GUIDANCE.baselineMemoryGB,
-        ...others.map(({ database, source }) => ({
-          value: database.memoryGB,
-          source,
-        })),
-      ],
-    ),
+    memoryGB: sourced({ value: tier.database.memoryGB, source: tier.source }, [
+      DATABASE_GUIDANCE.baselineMemoryGB,
+      ...others.map(({ database, source }) => ({
+        value: database.memoryGB,
+        source,
+      })),
+    ]),
     storageGB: planStorage(tier, others),
     sizeClass: { value: instances.size, source: instances.source },
     highlyAvailable: planHighAvailability(tier, instances),
@@ -67,12 +63,6 @@ function instancesFor({ limits }: Tier): DatabaseInstanceRow {
     ({ maxUsers = Infinity }) => limits.users <= maxUsers,
   );
   return row ?? DATABASE_INSTANCES[DATABASE_INSTANCES.length - 1];
-}
-
-/** Rows of the same name in the tables that were not taken. */
-function otherGenerations(tier: Tier, generation: CvaGeneration): Tier[] {
-  const other = generation === 'legacy' ? '2026' : 'legacy';
-  return tiersOf(other).filter(({ name }) => name === tier.name);
 }
 
 function planVcpu(options: {
@@ -98,9 +88,9 @@ function planVcpu(options: {
   ];
   if (byRule.value > byTable.value) {
     const note = `${baselineVcpu.value} and ${vcpuPerStep.value} more for each ${activeUsersPerStep.value} active users; the table says less`;
-    return withAlternatives({ ...byRule, note }, [byTable, ...rest]);
+    return sourced({ ...byRule, note }, [byTable, ...rest]);
   }
-  return withAlternatives(byTable, [byRule, ...rest]);
+  return sourced(byTable, [byRule, ...rest]);
 }
 
 function planStorage(tier: Tier, others: readonly Tier[]): Sourced<number> {
@@ -111,14 +101,14 @@ function planStorage(tier: Tier, others: readonly Tier[]): Sourced<number> {
       : [{ value: database.storageGB, source }],
   );
   return tier.database.storageGB === undefined
-    ? withAlternatives(
+    ? sourced(
         {
           ...baseline,
           note: 'the baseline; it grows with activity, builds, logs and encryption',
         },
         byTable,
       )
-    : withAlternatives({ ...byTable[0] }, [baseline]);
+    : sourced({ ...byTable[0] }, [baseline]);
 }
 
 function planHighAvailability(
@@ -153,15 +143,4 @@ function planConnections(
       } connections each, and ${connectionReserve.value * 100} %`,
     },
   };
-}
-
-/** Texts that say the same are not listed. */
-function withAlternatives(
-  figure: Sourced<number>,
-  others: ReadonlyArray<{ value: number; source: Source }>,
-): Sourced<number> {
-  const alternatives = others
-    .filter(({ value }) => value !== figure.value)
-    .map(({ value, source }) => ({ value, source }));
-  return alternatives.length > 0 ? { ...figure, alternatives } : figure;
 }

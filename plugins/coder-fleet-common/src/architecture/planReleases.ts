@@ -3,9 +3,9 @@ import { derivedNames } from '../deployment/names';
 import { DATABASE_GUIDANCE } from './reference/databaseGuidance';
 import { SCALING } from './reference/scaling';
 import { SERVER_DEFAULTS } from './reference/serverDefaults';
-import { ceil, regionShares } from './sizing';
-import { SOURCES, Sourced } from './source';
-import type { ContainerSize, Tier } from './tiers';
+import { Load, ceil, regionShares } from './sizing';
+import { SOURCES, Sourced, sourced } from './source';
+import { ContainerSize, Tier, sameTierElsewhere } from './tiers';
 
 /**
  * A group of equal pods that one Helm release brings.
@@ -34,10 +34,12 @@ export type PlannedControlPlane = PlannedRelease & {
 };
 
 /** @internal */
-export function planControlPlane(
-  deployment: CoderDeployment,
-  tier: Tier,
-): PlannedControlPlane {
+export function planControlPlane(options: {
+  deployment: CoderDeployment;
+  tier: Tier;
+  load: Load;
+}): PlannedControlPlane {
+  const { deployment, tier, load } = options;
   const { metadata, spec } = deployment;
   const names = derivedNames(metadata.name);
   const premium = spec.edition === 'premium';
@@ -49,17 +51,7 @@ export function planControlPlane(
     release: names.controlPlaneRelease,
     container: controlPlaneContainer(deployment, tier),
     replicas: controlPlaneReplicas(premium, tier),
-    builtInProvisioners: premium
-      ? {
-          value: 0,
-          source: SOURCES.scaleCoder,
-          note: 'builds run on external provisioners',
-        }
-      : {
-          ...SERVER_DEFAULTS.builtInProvisioners,
-          source: SOURCES.editions,
-          note: 'external provisioners need Premium',
-        },
+    builtInProvisioners: builtInProvisioners(premium, load),
   };
 }
 
@@ -68,36 +60,77 @@ function controlPlaneContainer(
   tier: Tier,
 ): Sourced<ContainerSize> {
   const { container } = tier.controlPlane;
-  const note = tier.notes?.controlPlane;
+  const others = sameTierElsewhere(tier).map(({ controlPlane, source }) => ({
+    value: controlPlane.container,
+    source,
+  }));
   if (!deployment.spec.database.encryption?.enabled) {
-    return { value: container, source: tier.source, ...(note && { note }) };
+    return sourced(
+      { value: container, source: tier.source, note: tier.notes?.controlPlane },
+      others,
+    );
   }
   const { value: vcpu, source } = DATABASE_GUIDANCE.vcpuPerReplicaForEncryption;
-  return {
-    value: { ...container, cpuMillis: container.cpuMillis + vcpu * 1000 },
-    source,
-    note: `the table of the tier, and ${vcpu} vCPU for encryption in each replica`,
-    alternatives: [{ value: container, source: tier.source }],
-  };
+  return sourced(
+    {
+      value: { ...container, cpuMillis: container.cpuMillis + vcpu * 1000 },
+      source,
+      note: `the table of the tier, and ${vcpu} vCPU in each replica for encryption`,
+    },
+    [{ value: container, source: tier.source }, ...others],
+  );
 }
 
 function controlPlaneReplicas(premium: boolean, tier: Tier): Sourced<number> {
   const { replicas } = tier.controlPlane;
+  const byTable = { value: replicas, source: tier.source };
   if (!premium) {
     return {
       value: 1,
       source: SOURCES.editions,
       note: 'more than one replica needs Premium',
-      alternatives: [{ value: replicas, source: tier.source }],
+      alternatives: [byTable],
     };
   }
   const { value: vertical, source } = SCALING.replicasToGoVertical;
-  return replicas < vertical
-    ? { value: replicas, source: tier.source }
+  return sourced(
+    {
+      ...byTable,
+      note:
+        replicas < vertical
+          ? undefined
+          : `"${source.title}" advises fewer, larger replicas from ${vertical} on`,
+    },
+    sameTierElsewhere(tier).map(({ controlPlane, source: page }) => ({
+      value: controlPlane.replicas,
+      source: page,
+    })),
+  );
+}
+
+/** The pages of the tiers let small deployments build inside the control plane. */
+function builtInProvisioners(premium: boolean, load: Load): Sourced<number> {
+  const { builtInProvisioners: usual } = SERVER_DEFAULTS;
+  const { builtInProvisionersMaxUsers, builtInProvisionersMaxBuilds } = SCALING;
+  const allowed = `up to about ${builtInProvisionersMaxUsers.value} users and ${builtInProvisionersMaxBuilds.value} builds`;
+  const small =
+    load.users <= builtInProvisionersMaxUsers.value &&
+    load.concurrentBuilds <= builtInProvisionersMaxBuilds.value;
+  return premium
+    ? sourced(
+        {
+          value: 0,
+          source: SOURCES.scaleCoder,
+          note: 'builds run on external provisioners',
+        },
+        small
+          ? [{ value: usual.value, source: builtInProvisionersMaxUsers.source }]
+          : [],
+      )
     : {
-        value: replicas,
-        source: tier.source,
-        note: `"${source.title}" advises fewer, larger replicas from ${vertical} on`,
+        value: usual.value,
+        source: SOURCES.editions,
+        note: `external provisioners need Premium; the pages of the tiers allow built-in ones ${allowed}`,
       };
 }
 
@@ -113,7 +146,7 @@ export function planProvisioners(
   const names = derivedNames(metadata.name);
   const total = tier.provisioners.replicas;
   const shares = regionShares(spec.regions);
-  const note = tier.notes?.provisioners;
+  const others = sameTierElsewhere(tier);
   return spec.regions.map((region, index) => ({
     region: region.name,
     cluster: region.cluster,
@@ -128,11 +161,17 @@ export function planProvisioners(
           ? 'one for each concurrent build'
           : `${percent(shares[index])} of ${total}, one for each concurrent build`,
     },
-    container: {
-      value: tier.provisioners.container,
-      source: tier.source,
-      ...(note && { note }),
-    },
+    container: sourced(
+      {
+        value: tier.provisioners.container,
+        source: tier.source,
+        note: tier.notes?.provisioners,
+      },
+      others.map(({ provisioners, source }) => ({
+        value: provisioners.container,
+        source,
+      })),
+    ),
   }));
 }
 
@@ -146,7 +185,7 @@ export function planProxies(
     return [];
   }
   const names = derivedNames(metadata.name);
-  const row = tier.proxies ?? tier.controlPlane;
+  const { replicas, container } = tier.proxies ?? tier.controlPlane;
   const note = tier.proxies
     ? undefined
     : 'assumed: this tier has no row for proxies, so its row for the control plane is taken';
@@ -155,16 +194,8 @@ export function planProxies(
     cluster: region.cluster,
     namespace: names.proxyNamespace(region.name),
     release: names.proxyRelease(region.name),
-    replicas: {
-      value: row.replicas,
-      source: tier.source,
-      ...(note && { note }),
-    },
-    container: {
-      value: row.container,
-      source: tier.source,
-      ...(note && { note }),
-    },
+    replicas: sourced({ value: replicas, source: tier.source, note }),
+    container: sourced({ value: container, source: tier.source, note }),
   }));
 }
 

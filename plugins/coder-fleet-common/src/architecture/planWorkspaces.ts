@@ -2,8 +2,8 @@ import { InputError } from '@backstage/errors';
 import type { DeploymentSpec } from '../deployment/DeploymentSpec';
 import { WORKSPACE_GUIDANCE } from './reference/workspaceGuidance';
 import { ceil, regionShares } from './sizing';
-import { Sourced, SOURCES } from './source';
-import { ContainerSize, CvaGeneration, Tier, partOf, tiersOf } from './tiers';
+import { Sourced, SOURCES, sourced } from './source';
+import { ContainerSize, Tier, partOf, sameTierElsewhere } from './tiers';
 
 /**
  * Machines for the workspaces that run on Kubernetes, at the peak.
@@ -36,13 +36,12 @@ export type PlannedWorkspaces = {
 export function planWorkspaces(options: {
   spec: DeploymentSpec;
   tier: Tier;
-  generation: CvaGeneration;
   running: number;
 }): PlannedWorkspaces {
-  const { spec, tier, generation, running } = options;
+  const { spec, tier, running } = options;
   const { container, node } = sizesOf(spec, tier);
   const perNode = workspacesPerNode(container.value, node.value, spec, tier);
-  const nodes = countNodes({ spec, tier, generation, running, perNode });
+  const nodes = countNodes({ spec, tier, running, perNode });
   const shares = regionShares(spec.regions);
   return {
     container,
@@ -115,7 +114,7 @@ function sizesOf(
           },
           source: SOURCES.request,
         }
-      : usualNode(),
+      : usualNode(tier),
   };
 }
 
@@ -134,13 +133,19 @@ function usualContainer(tier: Tier): Sourced<ContainerSize> {
       };
 }
 
-function usualNode(): Sourced<ContainerSize> {
+function usualNode(tier: Tier): Sourced<ContainerSize> {
   const { nodeVcpu, nodeMemoryGB } = WORKSPACE_GUIDANCE;
-  return {
-    value: { cpuMillis: nodeVcpu.value * 1000, memoryGiB: nodeMemoryGB.value },
-    source: nodeVcpu.source,
-    note: 'the newer pages name no machine for workspaces',
-  };
+  const table = tier.workspaceNodes;
+  return table
+    ? { value: partOf(table.shape, 1), source: tier.source }
+    : {
+        value: {
+          cpuMillis: nodeVcpu.value * 1000,
+          memoryGiB: nodeMemoryGB.value,
+        },
+        source: nodeVcpu.source,
+        note: 'the newer pages name no machine for workspaces',
+      };
 }
 
 function millis(cpu: number): number {
@@ -191,29 +196,27 @@ function workspacesPerNode(
 function countNodes(options: {
   spec: DeploymentSpec;
   tier: Tier;
-  generation: CvaGeneration;
   running: number;
   perNode: Sourced<number>;
 }): Sourced<number> {
-  const { spec, tier, generation, running, perNode } = options;
+  const { spec, tier, running, perNode } = options;
   if (tier.workspaceNodes && usesTable(spec, tier)) {
     return { value: tier.workspaceNodes.count, source: tier.source };
   }
-  const alternatives = tiersOf('legacy').flatMap(
-    ({ name, workspaceNodes, source }) =>
-      name === tier.name && workspaceNodes
-        ? [{ value: workspaceNodes.count, source }]
-        : [],
+  const alternatives = [tier, ...sameTierElsewhere(tier)].flatMap(
+    ({ workspaceNodes, source }) =>
+      workspaceNodes ? [{ value: workspaceNodes.count, source }] : [],
   );
-  return {
-    value: ceil(running / perNode.value),
-    source: SOURCES.sizing,
-    note:
-      generation === 'legacy'
-        ? `${running} workspaces, ${perNode.value} on each machine`
-        : `${running} workspaces, ${perNode.value} on each machine; the newer pages leave workspaces to you`,
-    ...(alternatives.length > 0 && { alternatives }),
-  };
+  return sourced(
+    {
+      value: ceil(running / perNode.value),
+      source: SOURCES.sizing,
+      note: `${running} workspaces, ${perNode.value} on each machine${
+        tier.workspaceNodes ? '' : '; the newer pages leave workspaces to you'
+      }`,
+    },
+    alternatives,
+  );
 }
 
 function nodesAtScaleUp(

@@ -110,3 +110,25 @@ export const SOURCES = {
 export function inSection(source: Source, section: string): Source {
   return { ...source, section };
 }
+
+/**
+ * A figure with what other texts say. One that says the same is not listed.
+ *
+ * @internal
+ */
+export function sourced<T>(
+  figure: { value: T; source: Source; note?: string },
+  others: ReadonlyArray<{ value: T; source: Source }> = [],
+): Sourced<T> {
+  const { value, source, note } = figure;
+  const own = JSON.stringify(value);
+  const alternatives = others
+    .filter(other => JSON.stringify(other.value) !== own)
+    .map(other => ({ value: other.value, source: other.source }));
+  return {
+    value,
+    source,
+    ...(note && { note }),
+    ...(alternatives.length > 0 && { alternatives }),
+  };
+}

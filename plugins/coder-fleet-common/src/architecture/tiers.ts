@@ -102,6 +102,17 @@ export function tiersOf(generation: CvaGeneration): readonly Tier[] {
   return generation === 'legacy' ? LEGACY_TIERS : TIERS_2026;
 }
 
+/**
+ * The rows of the same name in the generations that a tier is not of.
+ *
+ * @internal
+ */
+export function sameTierElsewhere(tier: Tier): Tier[] {
+  return CVA_GENERATIONS.map(tiersOf)
+    .filter(tiers => !tiers.includes(tier))
+    .flatMap(tiers => tiers.filter(({ name }) => name === tier.name));
+}
+
 /** Pods and limits that the machines of an older row stand for. */
 function fromLegacyRow(row: LegacyTierRow): Tier {
   const { controlPlane, provisioners, workspaces, database } = row;

@@ -63,14 +63,26 @@ function nodeGroups(plan: Plan): string[] {
 
 function install({ spec }: CoderDeployment, plan: Plan): string[] {
   const { controlPlane } = plan;
-  const { connectionSecret } = spec.database;
+  const { connectionSecret, encryption } = spec.database;
+  const keys = encryption?.enabled ? encryption.keysSecret : undefined;
   return [
     '## Install',
     `Needs a Kubernetes cluster (\`${controlPlane.cluster}\`), Helm 3.5 or newer, and a PostgreSQL of version 13 or newer in the same region. ` +
       'Put its connection URL into the variable `CODER_PG_URL` first; it is kept in a Secret only.',
+    ...(keys
+      ? [
+          'Tokens in the database are encrypted. Put the key, 32 random bytes in base64, into the variable `CODER_ENCRYPTION_KEYS` (several with commas between, the newest first), ' +
+            'and back it up apart from the database: without it the data cannot be read and Coder does not start.',
+        ]
+      : []),
     shell(
       createNamespace(controlPlane.namespace),
       `kubectl create secret generic ${connectionSecret.name} --namespace ${controlPlane.namespace} --from-literal=${connectionSecret.key}="$CODER_PG_URL"`,
+      ...(keys
+        ? [
+            `kubectl create secret generic ${keys.name} --namespace ${controlPlane.namespace} --from-literal=${keys.key}="$CODER_ENCRYPTION_KEYS"`,
+          ]
+        : []),
       'helm repo add coder-v2 https://helm.coder.com/v2',
       'helm repo update',
       helmUpgrade({
@@ -163,7 +175,11 @@ function tracking({ spec }: CoderDeployment): string[] {
 function planSection(plan: Plan): string[] {
   return [
     '## Plan',
-    `Derived from the Coder Validated Architecture (tables of ${plan.cvaGeneration}).`,
+    `Derived from the Coder Validated Architecture (${
+      plan.cvaGeneration === 'legacy'
+        ? 'the older tables'
+        : `tables of ${plan.cvaGeneration}`
+    }).`,
     markdownTable(
       ['Figure', 'Value', 'Source', 'Remark'],
       planRows(plan).map(

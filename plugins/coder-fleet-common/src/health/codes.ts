@@ -1,3 +1,5 @@
+import type { Source } from '../architecture/source';
+
 /**
  * What a code in Coder's health report means and what to do first.
  *
@@ -11,6 +13,7 @@ export type HealthCode = {
   remedy: string;
   /** Coder's page about it. */
   url: string;
+  source: Source;
 };
 
 const DOCS = 'https://coder.com/docs/admin/monitoring/health-check';
@@ -110,6 +113,12 @@ const TABLE: ReadonlyArray<
     'Check the database',
   ],
   [
+    'EWP03',
+    'workspace_proxy',
+    'A workspace proxy has another version than the server; newer servers do not check this',
+    'Upgrade the workspace proxies with the server',
+  ],
+  [
     'EWP04',
     'workspace_proxy',
     'At least one workspace proxy is unhealthy',
@@ -142,13 +151,16 @@ const TABLE: ReadonlyArray<
  * @public
  */
 export const HEALTH_CODES: readonly HealthCode[] = TABLE.map(
-  ([code, section, meaning, remedy]) => ({
-    code,
-    section,
-    meaning,
-    remedy,
-    url: `${DOCS}#${code.toLocaleLowerCase('en')}`,
-  }),
+  ([code, section, meaning, remedy]) => {
+    const anchor = code.toLocaleLowerCase('en');
+    const url = `${DOCS}#${anchor}`;
+    const source = {
+      title: 'Coder docs, deployment health',
+      section: code,
+      url,
+    };
+    return { code, section, meaning, remedy, url, source };
+  },
 );
 
 /**

@@ -1,3 +1,4 @@
 export * from './version';
 export * from './calendar';
 export * from './support';
+export * from './supportWindows';

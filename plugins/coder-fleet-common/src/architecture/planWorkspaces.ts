@@ -29,6 +29,32 @@ export type PlannedWorkspaces = {
 };
 
 /**
+ * What a request may say of workspaces and the machines under them.
+ *
+ * @internal
+ */
+export type WorkspaceWishes = {
+  cpu?: number;
+  memoryGiB?: number;
+  nodeShape?: { cpu: number; memoryGiB: number };
+};
+
+/**
+ * Says that a workspace fits on no machine; `undefined` when it does.
+ *
+ * @internal
+ */
+export function misfit(
+  wishes: WorkspaceWishes | undefined,
+  tier: Tier,
+): string | undefined {
+  const { container, node } = sizesOf(wishes, tier);
+  return fitting(container.value, node.value).count < 1
+    ? `A workspace of ${inWords(container.value)} does not fit on a machine of ${inWords(node.value)}`
+    : undefined;
+}
+
+/**
  * Counts the machines for workspaces. Throws an `InputError` when a workspace fits on none.
  *
  * @internal
@@ -39,7 +65,11 @@ export function planWorkspaces(options: {
   running: number;
 }): PlannedWorkspaces {
   const { spec, tier, running } = options;
-  const { container, node } = sizesOf(spec, tier);
+  const problem = misfit(spec.workspaces, tier);
+  if (problem) {
+    throw new InputError(problem);
+  }
+  const { container, node } = sizesOf(spec.workspaces, tier);
   const perNode = workspacesPerNode(container.value, node.value, spec, tier);
   const nodes = countNodes({ spec, tier, running, perNode });
   const shares = regionShares(spec.regions);
@@ -87,10 +117,10 @@ function usesTable(spec: DeploymentSpec, tier: Tier): boolean {
 }
 
 function sizesOf(
-  spec: DeploymentSpec,
+  wishes: WorkspaceWishes | undefined,
   tier: Tier,
 ): Pick<PlannedWorkspaces, 'container' | 'node'> {
-  const { cpu, memoryGiB, nodeShape } = spec.workspaces ?? {};
+  const { cpu, memoryGiB, nodeShape } = wishes ?? {};
   const usual = usualContainer(tier);
   const asked = cpu !== undefined || memoryGiB !== undefined;
   return {
@@ -152,6 +182,25 @@ function millis(cpu: number): number {
   return Math.round(cpu * 1000);
 }
 
+/** How many workspaces a machine has room for, and what ends first. */
+function fitting(
+  container: ContainerSize,
+  node: ContainerSize,
+): { count: number; limitedBy: 'CPU' | 'memory' } {
+  const byCpu = Math.floor(node.cpuMillis / container.cpuMillis);
+  const byMemory = Math.floor(
+    Number((node.memoryGiB / container.memoryGiB).toFixed(6)),
+  );
+  return {
+    count: Math.min(byCpu, byMemory),
+    limitedBy: byCpu <= byMemory ? 'CPU' : 'memory',
+  };
+}
+
+function inWords({ cpuMillis, memoryGiB }: ContainerSize): string {
+  return `${cpuMillis / 1000} vCPU and ${memoryGiB} GiB`;
+}
+
 function workspacesPerNode(
   container: ContainerSize,
   node: ContainerSize,
@@ -165,31 +214,16 @@ function workspacesPerNode(
     };
   }
   const { maxPodsPerNode } = WORKSPACE_GUIDANCE;
-  const byCpu = Math.floor(node.cpuMillis / container.cpuMillis);
-  const byMemory = Math.floor(
-    Number((node.memoryGiB / container.memoryGiB).toFixed(6)),
-  );
-  const fitting = Math.min(byCpu, byMemory);
-  if (fitting < 1) {
-    throw new InputError(
-      `A workspace of ${container.cpuMillis / 1000} vCPU and ${
-        container.memoryGiB
-      } GiB does not fit on a machine of ${node.cpuMillis / 1000} vCPU and ${
-        node.memoryGiB
-      } GiB`,
-    );
-  }
-  return fitting > maxPodsPerNode.value
+  const { count, limitedBy } = fitting(container, node);
+  return count > maxPodsPerNode.value
     ? {
         ...maxPodsPerNode,
-        note: `${fitting} would fit, but a machine carries no more pods`,
+        note: `${count} would fit, but a machine carries no more pods`,
       }
     : {
-        value: fitting,
+        value: count,
         source: SOURCES.sizing,
-        note: `${
-          byCpu <= byMemory ? 'CPU' : 'memory'
-        } is used up first; what a machine needs itself is not taken off`,
+        note: `${limitedBy} is used up first; what a machine needs itself is not taken off`,
       };
 }
 

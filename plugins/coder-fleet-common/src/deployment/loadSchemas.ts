@@ -1,5 +1,6 @@
 import { z } from 'zod/v3';
 import { WORKSPACE_GUIDANCE } from '../architecture/reference/workspaceGuidance';
+import { misfit } from '../architecture/planWorkspaces';
 import { loadOf } from '../architecture/sizing';
 import { TIERS } from '../architecture/tiers';
 import { deploymentFields as fields } from './fields';
@@ -99,6 +100,8 @@ export const aiSchema = z
   })
   .passthrough();
 
+type Problem = { path: string[]; message: string };
+
 /**
  * What no tier carries, each with the field that a person would change.
  *
@@ -108,7 +111,7 @@ export function loadProblems(spec: {
   users: z.output<typeof usersSchema>;
   workspaces?: z.output<typeof workspacesSchema>;
   ai?: z.output<typeof aiSchema>;
-}): Array<{ path: string[]; message: string }> {
+}): Problem[] {
   const { users, workspaces, ai } = spec;
   const agents = ai?.agents ?? 0;
   const load = loadOf({
@@ -119,35 +122,40 @@ export function loadProblems(spec: {
     agents,
   });
   const { limits } = TIERS[TIERS.length - 1];
-  const problems: Array<{ path: string[]; message: string }> = [];
   const check = (
     part: 'runningWorkspaces' | 'concurrentBuilds',
-    asked: string | undefined,
-    what: string,
-  ) => {
+    asked: 'running' | 'concurrentBuilds',
+  ): Problem[] => {
     if (load[part] <= limits[part]) {
-      return;
+      return [];
     }
     const byAgents = load[part] - agents <= limits[part];
-    const byPeople = asked ? ['workspaces', asked] : ['users', 'activeShare'];
-    problems.push({
-      path: byAgents ? ['ai', 'agents'] : byPeople,
-      message: `No validated architecture covers more than ${limits[
-        part
-      ].toLocaleString(
-        'en',
-      )} ${what} at the same time: split the users over several deployments`,
-    });
+    const byPeople =
+      workspaces?.[asked] === undefined
+        ? ['users', 'activeShare']
+        : ['workspaces', asked];
+    const what = part === 'runningWorkspaces' ? 'workspaces' : 'builds';
+    return [
+      {
+        path: byAgents ? ['ai', 'agents'] : byPeople,
+        message: `No validated architecture covers more than ${limits[
+          part
+        ].toLocaleString(
+          'en',
+        )} ${what} that run at the same time: split the users over several deployments`,
+      },
+    ];
   };
-  check(
-    'runningWorkspaces',
-    workspaces?.running === undefined ? undefined : 'running',
-    'workspaces that run',
-  );
-  check(
-    'concurrentBuilds',
-    workspaces?.concurrentBuilds === undefined ? undefined : 'concurrentBuilds',
-    'builds that run',
-  );
-  return problems;
+  const running = check('runningWorkspaces', 'running');
+  // Builds follow from running workspaces unless they were asked for.
+  const builds =
+    running.length > 0 && workspaces?.concurrentBuilds === undefined
+      ? []
+      : check('concurrentBuilds', 'concurrentBuilds');
+  const unfit = misfit(workspaces, TIERS[0]);
+  return [
+    ...running,
+    ...builds,
+    ...(unfit ? [{ path: ['workspaces'], message: unfit }] : []),
+  ];
 }

@@ -1,0 +1,116 @@
+import { deployment } from '../__testUtils__/deployments';
+import { plan } from './plan';
+
+// Figures are typed from Coder's pages, not taken from the data.
+
+const database = (
+  users: number,
+  options: Parameters<typeof plan>[1] = {},
+  activeShare = 0.6,
+) =>
+  plan(deployment({ users: { expected: users, activeShare } }), options)
+    .database;
+
+describe('the database of a plan', () => {
+  it.each([
+    // users, vCPU, GB, size, standby, max_connections
+    [1000, 8, 30, 'small', false, 36],
+    [2000, 16, 60, 'medium', false, 36],
+    [3000, 32, 120, 'large', true, 48],
+    [10_000, 64, 240, 'large', true, 120],
+  ])(
+    'for %i users is as the newer pages say',
+    (users, vcpu, memory, size, standby, connections) => {
+      const figures = database(users);
+      expect(figures.vcpu.value).toBe(vcpu);
+      expect(figures.memoryGB.value).toBe(memory);
+      expect(figures.storageGB.value).toBe(512);
+      expect(figures.sizeClass.value).toBe(size);
+      expect(figures.highlyAvailable.value).toBe(standby);
+      expect(figures.connectionsPerReplica.value).toBe(10);
+      expect(figures.maxConnections.value).toBe(connections);
+    },
+  );
+
+  it.each([
+    [1000, 2, 8, 512, false, 24],
+    [2000, 4, 16, 1024, false, 24],
+    [3000, 8, 32, 1536, true, 48],
+  ])(
+    'for %i users is as the older pages say, when they are taken',
+    (users, vcpu, memory, storage, standby, connections) => {
+      const figures = database(users, { generation: 'legacy' });
+      expect(figures.vcpu.value).toBe(vcpu);
+      expect(figures.memoryGB.value).toBe(memory);
+      expect(figures.storageGB.value).toBe(storage);
+      expect(figures.highlyAvailable.value).toBe(standby);
+      expect(figures.maxConnections.value).toBe(connections);
+    },
+  );
+
+  const said = (figure: {
+    alternatives?: ReadonlyArray<{
+      value: unknown;
+      source: { title: string; section?: string };
+    }>;
+  }) =>
+    figure.alternatives?.map(({ value, source: { title, section } }) =>
+      [value, section ?? title].join(': '),
+    );
+
+  it('names what the other texts say instead of blending them', () => {
+    const figures = database(3000);
+    expect(said(figures.vcpu)).toEqual([
+      '4: Performance efficiency',
+      '8: Cloud instances',
+      '8: CVA, older reference architecture for 3k users',
+    ]);
+    expect(said(figures.memoryGB)).toEqual([
+      '8: Performance efficiency',
+      '32: CVA, older reference architecture for 3k users',
+    ]);
+    expect(said(figures.storageGB)).toEqual([
+      '1536: CVA, older reference architecture for 3k users',
+    ]);
+    expect(said(figures.highlyAvailable)).toEqual([
+      'false: CVA, reference architecture for 3k users',
+    ]);
+  });
+
+  it.each([
+    // 2 vCPU, and 2 more for each 1,000 active users
+    [1000, 0.6, 2],
+    [1000, 1, 4],
+    [10_000, 0.1999, 4],
+    [10_000, 0.2, 6],
+    [10_000, 0.6, 14],
+  ])(
+    'says what the rule of active users gives for %i users, %d active',
+    (users, share, vcpu) => {
+      const { alternatives } = database(users, {}, share).vcpu;
+      expect(alternatives?.[0].value).toBe(vcpu);
+      expect(alternatives?.[0].source.title).toBe('CVA, PostgreSQL database');
+    },
+  );
+
+  it('takes the rule of active users where the older table says less', () => {
+    // All are active, but few build at the same time.
+    const { database: figures } = plan(
+      deployment({
+        users: { expected: 1000, activeShare: 1 },
+        workspaces: { concurrentBuilds: 60 },
+      }),
+      { generation: 'legacy' },
+    );
+    expect(figures.vcpu.value).toBe(4);
+    expect(figures.vcpu.source.title).toBe('CVA, PostgreSQL database');
+    expect(said(figures.vcpu)).toContain(
+      '2: CVA, older reference architecture for 1k users',
+    );
+  });
+
+  it('counts the connections of one replica in the community edition', () => {
+    const { database: figures } = plan(deployment({ edition: 'community' }));
+    expect(figures.maxConnections.value).toBe(12);
+  });
+});

@@ -50,12 +50,12 @@ export function headroomOf(options: {
     },
     limits: partsOf(part => ({
       value: tier.limits[part],
-      source: tier.source,
+      source: tier.sources.limits,
       ...(note && part !== 'users' && { note }),
     })),
     left: partsOf(part => ({
       value: tier.limits[part] - load[part],
-      source: tier.source,
+      source: tier.sources.limits,
       note: `${load[part]} of ${tier.limits[part]} are taken`,
     })),
     ...(next && { nextTier: { value: next.name, source: next.source } }),

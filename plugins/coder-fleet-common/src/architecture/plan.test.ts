@@ -60,7 +60,7 @@ describe('plan', () => {
     expect(said).toEqual([
       [2, 'CVA, PostgreSQL database', 'Performance efficiency'],
       [2, 'CVA, PostgreSQL database', 'Cloud instances'],
-      [2, 'CVA, older reference architecture for 1k users', undefined],
+      [2, 'CVA, older reference architecture for 1k users', 'Database nodes'],
     ]);
     expect(database.maxConnections.value).toBe(36);
   });

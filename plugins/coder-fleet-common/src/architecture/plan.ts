@@ -126,7 +126,7 @@ export function plan(
     cvaGeneration: generation,
     tier: {
       value: tier.name,
-      source: tier.source,
+      source: tier.sources.limits,
       note: 'the smallest tier that carries users, running workspaces and concurrent builds',
     },
     load: planLoad(spec, load),

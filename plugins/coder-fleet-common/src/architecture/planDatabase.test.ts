@@ -54,26 +54,27 @@ describe('the database of a plan', () => {
       source: { title: string; section?: string };
     }>;
   }) =>
-    figure.alternatives?.map(({ value, source: { title, section } }) =>
-      [value, section ?? title].join(': '),
+    figure.alternatives?.map(
+      ({ value, source: { title, section } }) =>
+        `${value}: ${title}, ${section}`,
     );
 
   it('names what the other texts say instead of blending them', () => {
     const figures = database(3000);
     expect(said(figures.vcpu)).toEqual([
-      '4: Performance efficiency',
-      '8: Cloud instances',
-      '8: CVA, older reference architecture for 3k users',
+      '4: CVA, PostgreSQL database, Performance efficiency',
+      '8: CVA, PostgreSQL database, Cloud instances',
+      '8: CVA, older reference architecture for 3k users, Database nodes',
     ]);
     expect(said(figures.memoryGB)).toEqual([
-      '8: Performance efficiency',
-      '32: CVA, older reference architecture for 3k users',
+      '8: CVA, PostgreSQL database, Performance efficiency',
+      '32: CVA, older reference architecture for 3k users, Database nodes',
     ]);
     expect(said(figures.storageGB)).toEqual([
-      '1536: CVA, older reference architecture for 3k users',
+      '1536: CVA, older reference architecture for 3k users, Database nodes',
     ]);
     expect(said(figures.highlyAvailable)).toEqual([
-      'false: CVA, reference architecture for 3k users',
+      'false: CVA, reference architecture for 3k users, Database',
     ]);
   });
 
@@ -105,7 +106,7 @@ describe('the database of a plan', () => {
     expect(figures.vcpu.value).toBe(4);
     expect(figures.vcpu.source.title).toBe('CVA, PostgreSQL database');
     expect(said(figures.vcpu)).toContain(
-      '2: CVA, older reference architecture for 1k users',
+      '2: CVA, older reference architecture for 1k users, Database nodes',
     );
   });
 

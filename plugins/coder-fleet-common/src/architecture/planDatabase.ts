@@ -44,13 +44,16 @@ export function planDatabase(options: {
   const others = sameTierElsewhere(tier);
   return {
     vcpu: planVcpu({ tier, others, instances, activeUsers }),
-    memoryGB: sourced({ value: tier.database.memoryGB, source: tier.source }, [
-      DATABASE_GUIDANCE.baselineMemoryGB,
-      ...others.map(({ database, source }) => ({
-        value: database.memoryGB,
-        source,
-      })),
-    ]),
+    memoryGB: sourced(
+      { value: tier.database.memoryGB, source: tier.sources.database },
+      [
+        DATABASE_GUIDANCE.baselineMemoryGB,
+        ...others.map(({ database, sources }) => ({
+          value: database.memoryGB,
+          source: sources.database,
+        })),
+      ],
+    ),
     storageGB: planStorage(tier, others),
     sizeClass: { value: instances.size, source: instances.source },
     highlyAvailable: planHighAvailability(tier, instances),
@@ -78,12 +81,12 @@ function planVcpu(options: {
     value: baselineVcpu.value + steps * vcpuPerStep.value,
     source: baselineVcpu.source,
   };
-  const byTable = { value: tier.database.vcpu, source: tier.source };
+  const byTable = { value: tier.database.vcpu, source: tier.sources.database };
   const rest = [
     { value: instances.vcpu, source: instances.source },
-    ...others.map(({ database, source }) => ({
+    ...others.map(({ database, sources }) => ({
       value: database.vcpu,
-      source,
+      source: sources.database,
     })),
   ];
   if (byRule.value > byTable.value) {
@@ -95,10 +98,10 @@ function planVcpu(options: {
 
 function planStorage(tier: Tier, others: readonly Tier[]): Sourced<number> {
   const baseline = DATABASE_GUIDANCE.baselineStorageGB;
-  const byTable = [tier, ...others].flatMap(({ database, source }) =>
+  const byTable = [tier, ...others].flatMap(({ database, sources }) =>
     database.storageGB === undefined
       ? []
-      : [{ value: database.storageGB, source }],
+      : [{ value: database.storageGB, source: sources.database }],
   );
   return tier.database.storageGB === undefined
     ? sourced(
@@ -116,14 +119,19 @@ function planHighAvailability(
   instances: DatabaseInstanceRow,
 ): Sourced<boolean> {
   if (tier.database.highlyAvailable !== undefined) {
-    return { value: tier.database.highlyAvailable, source: tier.source };
+    return {
+      value: tier.database.highlyAvailable,
+      source: tier.sources.database,
+    };
   }
   const large = instances.size === 'large';
   return {
     value: large,
     source: DATABASE_GUIDANCE.baselineVcpu.source,
     note: 'advised for large deployments',
-    ...(large && { alternatives: [{ value: false, source: tier.source }] }),
+    ...(large && {
+      alternatives: [{ value: false, source: tier.sources.database }],
+    }),
   };
 }
 

@@ -60,13 +60,17 @@ function controlPlaneContainer(
   tier: Tier,
 ): Sourced<ContainerSize> {
   const { container } = tier.controlPlane;
-  const others = sameTierElsewhere(tier).map(({ controlPlane, source }) => ({
-    value: controlPlane.container,
-    source,
+  const others = sameTierElsewhere(tier).map(other => ({
+    value: other.controlPlane.container,
+    source: other.sources.controlPlane,
   }));
   if (!deployment.spec.database.encryption?.enabled) {
     return sourced(
-      { value: container, source: tier.source, note: tier.notes?.controlPlane },
+      {
+        value: container,
+        source: tier.sources.controlPlane,
+        note: tier.notes?.controlPlane,
+      },
       others,
     );
   }
@@ -77,13 +81,13 @@ function controlPlaneContainer(
       source,
       note: `the table of the tier, and ${vcpu} vCPU in each replica for encryption`,
     },
-    [{ value: container, source: tier.source }, ...others],
+    [{ value: container, source: tier.sources.controlPlane }, ...others],
   );
 }
 
 function controlPlaneReplicas(premium: boolean, tier: Tier): Sourced<number> {
   const { replicas } = tier.controlPlane;
-  const byTable = { value: replicas, source: tier.source };
+  const byTable = { value: replicas, source: tier.sources.controlPlane };
   if (!premium) {
     return {
       value: 1,
@@ -101,9 +105,9 @@ function controlPlaneReplicas(premium: boolean, tier: Tier): Sourced<number> {
           ? undefined
           : `"${source.title}" advises fewer, larger replicas from ${vertical} on`,
     },
-    sameTierElsewhere(tier).map(({ controlPlane, source: page }) => ({
-      value: controlPlane.replicas,
-      source: page,
+    sameTierElsewhere(tier).map(other => ({
+      value: other.controlPlane.replicas,
+      source: other.sources.controlPlane,
     })),
   );
 }
@@ -155,7 +159,7 @@ export function planProvisioners(
     release: names.provisionersRelease(region.name),
     replicas: {
       value: ceil(total * shares[index]),
-      source: tier.source,
+      source: tier.sources.provisioners,
       note:
         spec.regions.length === 1
           ? 'one for each concurrent build'
@@ -164,12 +168,12 @@ export function planProvisioners(
     container: sourced(
       {
         value: tier.provisioners.container,
-        source: tier.source,
+        source: tier.sources.provisioners,
         note: tier.notes?.provisioners,
       },
-      others.map(({ provisioners, source }) => ({
-        value: provisioners.container,
-        source,
+      others.map(other => ({
+        value: other.provisioners.container,
+        source: other.sources.provisioners,
       })),
     ),
   }));
@@ -186,6 +190,9 @@ export function planProxies(
   }
   const names = derivedNames(metadata.name);
   const { replicas, container } = tier.proxies ?? tier.controlPlane;
+  const source = tier.proxies
+    ? tier.sources.proxies
+    : tier.sources.controlPlane;
   const note = tier.proxies
     ? undefined
     : 'assumed: this tier has no row for proxies, so its row for the control plane is taken';
@@ -194,8 +201,8 @@ export function planProxies(
     cluster: region.cluster,
     namespace: names.proxyNamespace(region.name),
     release: names.proxyRelease(region.name),
-    replicas: sourced({ value: replicas, source: tier.source, note }),
-    container: sourced({ value: container, source: tier.source, note }),
+    replicas: sourced({ value: replicas, source, note }),
+    container: sourced({ value: container, source, note }),
   }));
 }
 

@@ -60,7 +60,7 @@ export function totalsOf(options: {
     },
     proxyReplicas: {
       value: proxies.reduce((sum, proxy) => sum + proxy.replicas.value, 0),
-      source: tier.source,
+      source: tier.sources.proxies,
     },
     provisioners:
       edition === 'premium'
@@ -70,7 +70,10 @@ export function totalsOf(options: {
             source: SOURCES.editions,
             note: 'external provisioners need Premium',
             alternatives: [
-              { value: tier.provisioners.replicas, source: tier.source },
+              {
+                value: tier.provisioners.replicas,
+                source: tier.sources.provisioners,
+              },
             ],
           },
     workspaceNodes: workspaces.nodes,
@@ -80,12 +83,12 @@ export function totalsOf(options: {
 function provisionersOf({
   provisioners,
   limits,
-  source,
+  sources,
 }: Tier): Sourced<number> {
   const { buildsPerProvisionerVcpu } = SCALING;
   return {
     value: provisioners.replicas,
-    source,
+    source: sources.provisioners,
     note: 'one for each concurrent build that the tier carries',
     alternatives: [
       {

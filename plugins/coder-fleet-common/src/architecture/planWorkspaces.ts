@@ -154,7 +154,7 @@ function usualContainer(tier: Tier): Sourced<ContainerSize> {
   return table
     ? {
         value: partOf(table.shape, table.workspacesPerNode),
-        source: tier.source,
+        source: tier.sources.workspaces,
         note: `${table.workspacesPerNode} on each machine`,
       }
     : {
@@ -167,7 +167,7 @@ function usualNode(tier: Tier): Sourced<ContainerSize> {
   const { nodeVcpu, nodeMemoryGB } = WORKSPACE_GUIDANCE;
   const table = tier.workspaceNodes;
   return table
-    ? { value: partOf(table.shape, 1), source: tier.source }
+    ? { value: partOf(table.shape, 1), source: tier.sources.workspaces }
     : {
         value: {
           cpuMillis: nodeVcpu.value * 1000,
@@ -210,7 +210,7 @@ function workspacesPerNode(
   if (tier.workspaceNodes && usesTable(spec, tier)) {
     return {
       value: tier.workspaceNodes.workspacesPerNode,
-      source: tier.source,
+      source: tier.sources.workspaces,
     };
   }
   const { maxPodsPerNode } = WORKSPACE_GUIDANCE;
@@ -235,11 +235,16 @@ function countNodes(options: {
 }): Sourced<number> {
   const { spec, tier, running, perNode } = options;
   if (tier.workspaceNodes && usesTable(spec, tier)) {
-    return { value: tier.workspaceNodes.count, source: tier.source };
+    return {
+      value: tier.workspaceNodes.count,
+      source: tier.sources.workspaces,
+    };
   }
   const alternatives = [tier, ...sameTierElsewhere(tier)].flatMap(
-    ({ workspaceNodes, source }) =>
-      workspaceNodes ? [{ value: workspaceNodes.count, source }] : [],
+    ({ workspaceNodes, sources }) =>
+      workspaceNodes
+        ? [{ value: workspaceNodes.count, source: sources.workspaces }]
+        : [],
   );
   return sourced(
     {

@@ -38,10 +38,6 @@ export const SOURCES = {
     title: `CVA, reference architecture for ${tier} users`,
     url: `${CVA_PAGE}/${tier}-users`,
   }),
-  olderTierPage: (tier: string): Source => ({
-    title: `CVA, older reference architecture for ${tier} users`,
-    url: `${CVA_PAGE}/${tier}-users`,
-  }),
   cva: { title: 'Coder Validated Architecture', url: CVA_PAGE },
   cvaCompute: {
     title: 'CVA, Kubernetes infrastructure',

@@ -45,13 +45,29 @@ export type ContainerSize = {
 };
 
 /**
+ * A part of a tier that its page has a table of.
+ *
+ * @public
+ */
+export type TierPart =
+  | 'limits'
+  | 'controlPlane'
+  | 'proxies'
+  | 'provisioners'
+  | 'database'
+  | 'workspaces';
+
+/**
  * One row of the CVA's sizing tables.
  *
  * @public
  */
 export type Tier = {
   name: TierName;
+  /** The page of the tier. */
   source: Source;
+  /** Where on the page each part stands. */
+  sources: Readonly<Record<TierPart, Source>>;
   limits: {
     users: number;
     /** Workspaces that run at the same time. */
@@ -119,6 +135,7 @@ function fromLegacyRow(row: LegacyTierRow): Tier {
   return {
     name: row.name,
     source: row.source,
+    sources: row.sources,
     limits: {
       users: row.users,
       runningWorkspaces: workspaces.count * workspaces.workspacesPerNode,

@@ -55,7 +55,7 @@ describe('TIERS_2026', () => {
 
 describe('LEGACY_TIER_ROWS', () => {
   it('has the figures of the older pages', () => {
-    expect(LEGACY_TIER_ROWS.map(({ source, ...row }) => row)).toEqual([
+    expect(LEGACY_TIER_ROWS.map(({ source, sources, ...row }) => row)).toEqual([
       {
         name: '1k',
         users: 1000,
@@ -83,14 +83,28 @@ describe('LEGACY_TIER_ROWS', () => {
             azure: 'Standard_D8s_v3',
           },
         },
-        workspaces: { vcpu: 8, memoryGB: 32, count: 64, workspacesPerNode: 16 },
+        workspaces: {
+          vcpu: 8,
+          memoryGB: 32,
+          count: 64,
+          workspacesPerNode: 16,
+          machineTypes: {
+            gcp: 't2d-standard-8',
+            aws: 'm5.2xlarge',
+            azure: 'Standard_D8s_v3',
+          },
+        },
         database: {
           vcpu: 2,
           memoryGB: 8,
           count: 1,
           storageGB: 512,
           highlyAvailable: false,
-          machineTypes: { gcp: 'db-custom-2-7680', aws: 'db.m5.large' },
+          machineTypes: {
+            gcp: 'db-custom-2-7680',
+            aws: 'db.m5.large',
+            azure: 'Standard_D2s_v3',
+          },
         },
       },
       {
@@ -103,19 +117,33 @@ describe('LEGACY_TIER_ROWS', () => {
           memoryGB: 16,
           count: 2,
           minCount: 2,
-          buildsPerDayForMoreReplicas: 500,
+          machineTypes: {
+            gcp: 'n1-standard-4',
+            aws: 'm5.xlarge',
+            azure: 'Standard_D4s_v3',
+          },
         },
         provisioners: {
           vcpu: 8,
           memoryGB: 32,
           count: 4,
           provisionersPerNode: 30,
+          machineTypes: {
+            gcp: 't2d-standard-8',
+            aws: 'c5.2xlarge',
+            azure: 'Standard_D8s_v3',
+          },
         },
         workspaces: {
           vcpu: 8,
           memoryGB: 32,
           count: 128,
           workspacesPerNode: 16,
+          machineTypes: {
+            gcp: 't2d-standard-8',
+            aws: 'm5.2xlarge',
+            azure: 'Standard_D8s_v3',
+          },
         },
         database: {
           vcpu: 4,
@@ -123,6 +151,12 @@ describe('LEGACY_TIER_ROWS', () => {
           count: 1,
           storageGB: 1024,
           highlyAvailable: false,
+          buildsPerDayForMoreReplicas: 500,
+          machineTypes: {
+            gcp: 'db-custom-4-15360',
+            aws: 'db.m5.xlarge',
+            azure: 'Standard_D4s_v3',
+          },
         },
       },
       {
@@ -135,19 +169,20 @@ describe('LEGACY_TIER_ROWS', () => {
           memoryGB: 32,
           count: 4,
           minCount: 4,
-          buildsPerDayForMoreReplicas: 1500,
         },
         provisioners: {
           vcpu: 8,
           memoryGB: 32,
           count: 8,
           provisionersPerNode: 30,
+          machineTypes: { gcp: 't2d-standard-8', azure: 'Standard_D8s_v3' },
         },
         workspaces: {
           vcpu: 8,
           memoryGB: 32,
           count: 256,
           workspacesPerNode: 12,
+          machineTypes: { gcp: 't2d-standard-8', azure: 'Standard_D8s_v3' },
         },
         database: {
           vcpu: 8,
@@ -155,16 +190,45 @@ describe('LEGACY_TIER_ROWS', () => {
           count: 2,
           storageGB: 1536,
           highlyAvailable: true,
+          buildsPerDayForMoreReplicas: 1500,
+          machineTypes: { gcp: 'db-custom-8-30720', azure: 'Standard_D8s_v3' },
         },
       },
     ]);
   });
 
-  it('names the page of each row, and that it is the older one', () => {
-    expect(LEGACY_TIER_ROWS.map(({ source }) => source.title)).toEqual([
-      'CVA, older reference architecture for 1k users',
-      'CVA, older reference architecture for 2k users',
-      'CVA, older reference architecture for 3k users',
+  it('names the page of each row as it was, and that it is the older one', () => {
+    const at = (version: string, name: string) => [
+      `CVA, older reference architecture for ${name} users`,
+      `https://github.com/coder/coder/blob/${version}/docs/admin/infrastructure/validated-architectures/${name}-users.md`,
+    ];
+    expect(
+      LEGACY_TIER_ROWS.map(({ source }) => [source.title, source.url]),
+    ).toEqual([
+      at('4bee9e19ef14712cb27f14584d5424d1ee98d4da', '1k'),
+      at('08b4aa4c5098b310b3e8624409856648af40f288', '2k'),
+      at('d7964c7b3f1c787e7d50e8f4ff272f1b2acf8f32', '3k'),
     ]);
+  });
+});
+
+describe('sources of a tier', () => {
+  it('name the section of each part, on the page of the tier', () => {
+    const sections = [...TIERS_2026, ...LEGACY_TIER_ROWS].map(
+      ({ source, sources }) =>
+        Object.values(sources).map(part => {
+          expect(part).toEqual({ ...source, section: part.section });
+          return part.section;
+        }),
+    );
+    const newer = [
+      ...['Limits', 'Coderd', 'Workspace proxies'],
+      ...['Provisioners', 'Database', 'Workspaces'],
+    ];
+    const older = [
+      ...['Hardware recommendations', 'Coderd nodes', 'Coderd nodes'],
+      ...['Provisioner nodes', 'Database nodes', 'Workspace nodes'],
+    ];
+    expect(sections).toEqual([newer, newer, newer, newer, older, older, older]);
   });
 });

@@ -1,8 +1,24 @@
-import { SOURCES } from '../source';
-import type { ContainerSize, Tier } from '../tiers';
+import { SOURCES, inSection } from '../source';
+import type { ContainerSize, Tier, TierName } from '../tiers';
 
 const LARGE: ContainerSize = { cpuMillis: 4000, memoryGiB: 12 };
 const PROVISIONER: ContainerSize = { cpuMillis: 1000, memoryGiB: 1 };
+
+function pageOf(name: TierName): Pick<Tier, 'name' | 'source' | 'sources'> {
+  const source = SOURCES.tierPage(name);
+  return {
+    name,
+    source,
+    sources: {
+      limits: inSection(source, 'Limits'),
+      controlPlane: inSection(source, 'Coderd'),
+      proxies: inSection(source, 'Workspace proxies'),
+      provisioners: inSection(source, 'Provisioners'),
+      database: inSection(source, 'Database'),
+      workspaces: inSection(source, 'Workspaces'),
+    },
+  };
+}
 
 /**
  * The CVA's sizing tables as they are now, smallest first. Each figure of a row is from the row's
@@ -13,8 +29,7 @@ const PROVISIONER: ContainerSize = { cpuMillis: 1000, memoryGiB: 1 };
  */
 export const TIERS_2026: readonly Tier[] = [
   {
-    name: '1k',
-    source: SOURCES.tierPage('1k'),
+    ...pageOf('1k'),
     limits: { users: 1000, runningWorkspaces: 600, concurrentBuilds: 60 },
     controlPlane: {
       replicas: 3,
@@ -24,8 +39,7 @@ export const TIERS_2026: readonly Tier[] = [
     database: { vcpu: 8, memoryGB: 30, replicas: 1 },
   },
   {
-    name: '2k',
-    source: SOURCES.tierPage('2k'),
+    ...pageOf('2k'),
     limits: { users: 2000, runningWorkspaces: 1200, concurrentBuilds: 120 },
     controlPlane: { replicas: 3, container: LARGE },
     proxies: { replicas: 3, container: LARGE },
@@ -33,8 +47,7 @@ export const TIERS_2026: readonly Tier[] = [
     database: { vcpu: 16, memoryGB: 60, replicas: 1 },
   },
   {
-    name: '3k',
-    source: SOURCES.tierPage('3k'),
+    ...pageOf('3k'),
     limits: { users: 3000, runningWorkspaces: 1800, concurrentBuilds: 180 },
     controlPlane: { replicas: 4, container: LARGE },
     proxies: { replicas: 4, container: LARGE },
@@ -42,8 +55,7 @@ export const TIERS_2026: readonly Tier[] = [
     database: { vcpu: 32, memoryGB: 120, replicas: 1 },
   },
   {
-    name: '10k',
-    source: SOURCES.tierPage('10k'),
+    ...pageOf('10k'),
     limits: { users: 10_000, runningWorkspaces: 6000, concurrentBuilds: 600 },
     controlPlane: { replicas: 10, container: LARGE },
     proxies: { replicas: 10, container: LARGE },

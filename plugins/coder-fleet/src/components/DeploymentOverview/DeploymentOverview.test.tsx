@@ -31,7 +31,9 @@ describe('DeploymentOverview', () => {
     );
     expect(replicas.getByText('3')).toBeInTheDocument();
     expect(
-      replicas.getByRole('link', { name: /reference architecture for 1k/ }),
+      replicas.getByRole('link', {
+        name: /^CVA, reference architecture for 1k/,
+      }),
     ).toHaveAttribute(
       'href',
       'https://coder.com/docs/admin/infrastructure/validated-architectures/1k-users',

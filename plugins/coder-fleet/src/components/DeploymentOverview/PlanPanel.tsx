@@ -55,7 +55,9 @@ export const PlanPanel = (props: { plan: Plan }) => {
       title={t('plan.title')}
       aside={
         <Subtle>
-          {t('plan.generation', { generation: plan.cvaGeneration })}
+          {plan.cvaGeneration === 'legacy'
+            ? t('plan.generationOlder')
+            : t('plan.generation', { generation: plan.cvaGeneration })}
         </Subtle>
       }
     >
@@ -139,6 +141,7 @@ function SourceText(props: {
 }
 
 function SourceLink(props: { source: Sourced<unknown>['source'] }) {
-  const { title, url } = props.source;
-  return url ? <SafeLink to={url}>{title}</SafeLink> : <span>{title}</span>;
+  const { title, section, url } = props.source;
+  const text = section ? `${title}, ${section}` : title;
+  return url ? <SafeLink to={url}>{text}</SafeLink> : <span>{text}</span>;
 }

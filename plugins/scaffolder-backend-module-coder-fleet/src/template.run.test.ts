@@ -119,6 +119,26 @@ describe('template coder-deployment, run', () => {
     expect(text).toContain('Registered aurora');
   });
 
+  it('passes on what the form says of workspaces, AI and encryption', async () => {
+    const { run, published } = setup();
+    const { output } = await run({
+      concurrentBuilds: 30,
+      workspaceCpu: 2,
+      aiAgents: 25,
+      aiGateway: true,
+      databaseEncryption: true,
+    });
+    const { spec } = await published();
+    expect(spec.workspaces).toEqual({ concurrentBuilds: 30, cpu: 2 });
+    expect(spec.ai).toEqual({ agents: 25, gateway: true });
+    expect(spec.database.encryption).toMatchObject({ enabled: true });
+    const [{ content }] = output.text as Array<{ content: string }>;
+    expect(content).toMatch(/\| Running workspaces \| 425 \|/);
+    expect(content).toMatch(/\| Concurrent builds \| 55 \|/);
+    expect(content).toMatch(/\| AI gateway \| no validated figure \|/);
+    expect(content).toMatch(/each replica \| 3 vCPU, 8 GiB \|/);
+  });
+
   it('leaves one deployment and one commit when it runs twice', async () => {
     const { repositories, registry, run } = setup();
     await run();

@@ -23,8 +23,8 @@ const workspacesOf = (
   ).workspaces;
 };
 
-describe('the machines for workspaces', () => {
-  it('reckons with 1 vCPU and 2 GiB on machines of 8 and 32', () => {
+describe('the nodes for workspaces', () => {
+  it('reckons with 1 vCPU and 2 GiB on nodes of 8 and 32', () => {
     const result = workspacesOf();
     expect(result.container.value).toEqual({ cpuMillis: 1000, memoryGiB: 2 });
     expect(result.node.value).toEqual({ cpuMillis: 8000, memoryGiB: 32 });
@@ -39,7 +39,7 @@ describe('the machines for workspaces', () => {
         }),
       },
     ]);
-    // 600 vCPU on machines that are at most 80 % full
+    // 600 vCPU on nodes that are at most 80 % full
     expect(result.maxNodes.value).toBe(94);
   });
 
@@ -69,7 +69,7 @@ describe('the machines for workspaces', () => {
       150,
     ],
     [
-      'one workspace a machine',
+      'one workspace a node',
       { cpu: 5, memoryGiB: 2, nodeShape: { cpu: 8, memoryGiB: 32 } },
       1,
       600,
@@ -130,9 +130,9 @@ describe('the machines for workspaces', () => {
     expect(older.regions.map(({ nodes }) => nodes.value)).toEqual([45, 20]);
   });
 
-  it('refuses a workspace that fits on no machine', () => {
+  it('refuses a workspace that fits on no node', () => {
     expect(() => workspacesOf({ workspaces: { cpu: 16 } })).toThrow(
-      'A workspace of 16 vCPU and 2 GiB does not fit on a machine of 8 vCPU and 32 GiB',
+      'A workspace of 16 vCPU and 2 GiB does not fit on a node of 8 vCPU and 32 GiB',
     );
   });
 });

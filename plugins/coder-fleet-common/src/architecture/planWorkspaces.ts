@@ -13,12 +13,12 @@ import { ContainerSize, Tier, partOf, sameTierElsewhere } from './tiers';
 export type PlannedWorkspaces = {
   /** What one workspace is reckoned with. */
   container: Sourced<ContainerSize>;
-  /** What one machine has. */
+  /** What one node has. */
   node: Sourced<ContainerSize>;
   perNode: Sourced<number>;
   /** Machines of all regions together, each full. */
   nodes: Sourced<number>;
-  /** Upper end of autoscaling, as machines are added before they are full. */
+  /** Upper end of autoscaling, as nodes are added before they are full. */
   maxNodes: Sourced<number>;
   regions: Array<{
     region: string;
@@ -29,7 +29,7 @@ export type PlannedWorkspaces = {
 };
 
 /**
- * What a request may say of workspaces and the machines under them.
+ * What a request may say of workspaces and the nodes under them.
  *
  * @internal
  */
@@ -40,7 +40,7 @@ export type WorkspaceWishes = {
 };
 
 /**
- * Says that a workspace fits on no machine; `undefined` when it does.
+ * Says that a workspace fits on no node; `undefined` when it does.
  *
  * @internal
  */
@@ -50,12 +50,12 @@ export function misfit(
 ): string | undefined {
   const { container, node } = sizesOf(wishes, tier);
   return fitting(container.value, node.value).count < 1
-    ? `A workspace of ${inWords(container.value)} does not fit on a machine of ${inWords(node.value)}`
+    ? `A workspace of ${inWords(container.value)} does not fit on a node of ${inWords(node.value)}`
     : undefined;
 }
 
 /**
- * Counts the machines for workspaces. Throws an `InputError` when a workspace fits on none.
+ * Counts the nodes for workspaces. Throws an `InputError` when a workspace fits on none.
  *
  * @internal
  */
@@ -84,7 +84,7 @@ export function planWorkspaces(options: {
         nodesAtScaleUp(running, container.value, node.value),
       ),
       source: WORKSPACE_GUIDANCE.scaleUpShare.source,
-      note: `machines are added from ${
+      note: `nodes are added from ${
         WORKSPACE_GUIDANCE.scaleUpShare.value * 100
       } % of CPU or memory on`,
     },
@@ -103,14 +103,14 @@ export function planWorkspaces(options: {
             ? ceil(nodes.value * shares[index])
             : ceil(inRegion / perNode.value),
           source: nodes.source,
-          note: `${inRegion} workspaces, ${perNode.value} on each machine`,
+          note: `${inRegion} workspaces, ${perNode.value} on each node`,
         },
       };
     }),
   };
 }
 
-/** The older tables count machines, as long as nobody asks for other workspaces or machines. */
+/** The older tables count nodes, as long as nobody asks for other workspaces or nodes. */
 function usesTable(spec: DeploymentSpec, tier: Tier): boolean {
   const { cpu, memoryGiB, nodeShape } = spec.workspaces ?? {};
   return tier.workspaceNodes !== undefined && !(cpu || memoryGiB || nodeShape);
@@ -155,7 +155,7 @@ function usualContainer(tier: Tier): Sourced<ContainerSize> {
     ? {
         value: partOf(table.shape, table.workspacesPerNode),
         source: tier.sources.workspaces,
-        note: `${table.workspacesPerNode} on each machine`,
+        note: `${table.workspacesPerNode} on each node`,
       }
     : {
         value: { cpuMillis: vcpu.value * 1000, memoryGiB: memoryGB.value },
@@ -174,7 +174,7 @@ function usualNode(tier: Tier): Sourced<ContainerSize> {
           memoryGiB: nodeMemoryGB.value,
         },
         source: nodeVcpu.source,
-        note: 'the newer pages name no machine for workspaces',
+        note: 'the newer pages name no node for workspaces',
       };
 }
 
@@ -182,7 +182,7 @@ function millis(cpu: number): number {
   return Math.round(cpu * 1000);
 }
 
-/** How many workspaces a machine has room for, and what ends first. */
+/** How many workspaces a node has room for, and what ends first. */
 function fitting(
   container: ContainerSize,
   node: ContainerSize,
@@ -218,12 +218,12 @@ function workspacesPerNode(
   return count > maxPodsPerNode.value
     ? {
         ...maxPodsPerNode,
-        note: `${count} would fit, but a machine carries no more pods`,
+        note: `${count} would fit, but a node carries no more pods`,
       }
     : {
         value: count,
         source: SOURCES.sizing,
-        note: `${limitedBy} is used up first; what a machine needs itself is not taken off`,
+        note: `${limitedBy} is used up first; what a node needs itself is not taken off`,
       };
 }
 
@@ -250,7 +250,7 @@ function countNodes(options: {
     {
       value: ceil(running / perNode.value),
       source: SOURCES.sizing,
-      note: `${running} workspaces, ${perNode.value} on each machine${
+      note: `${running} workspaces, ${perNode.value} on each node${
         tier.workspaceNodes ? '' : '; the newer pages leave workspaces to you'
       }`,
     },

@@ -153,7 +153,7 @@ export const deploymentSpecSchema = z
     users: usersSchema.describe('How many people it is built for'),
     workspaces: workspacesSchema
       .optional()
-      .describe('What is known of the workspaces and the machines under them'),
+      .describe('What is known of the workspaces and the nodes under them'),
     ai: aiSchema.optional().describe('AI that works beside the people'),
     regions: z
       .array(regionSchema)

@@ -82,9 +82,9 @@ describe('what a request may say of its load', () => {
     expect(problems(spec)[0]).toMatch(message);
   });
 
-  it('refuses a workspace that fits on no machine', () => {
+  it('refuses a workspace that fits on no node', () => {
     expect(problems({ workspaces: { cpu: 9 } })).toEqual([
-      'spec.workspaces: A workspace of 9 vCPU and 2 GiB does not fit on a machine of 8 vCPU and 32 GiB',
+      'spec.workspaces: A workspace of 9 vCPU and 2 GiB does not fit on a node of 8 vCPU and 32 GiB',
     ]);
   });
 });

@@ -43,14 +43,14 @@ const size = (what: string, min: number, max: number) =>
     .max(max, `${what} must be at most ${max}`);
 
 const { agentVcpu, agentMemoryMB } = WORKSPACE_GUIDANCE;
-/** Larger than any machine, so that figures stay figures. */
+/** Larger than any node, so that figures stay figures. */
 const MAX_CPU = 1024;
 const MAX_MEMORY_GIB = 32 * 1024;
 
 const nodeShapeSchema = z
   .object({
-    cpu: size('The CPU of a machine', 1, MAX_CPU).describe('vCPU'),
-    memoryGiB: size('The memory of a machine', 1, MAX_MEMORY_GIB).describe(
+    cpu: size('The CPU of a node', 1, MAX_CPU).describe('vCPU'),
+    memoryGiB: size('The memory of a node', 1, MAX_MEMORY_GIB).describe(
       'Memory, in GiB',
     ),
   })
@@ -81,7 +81,7 @@ export const workspacesSchema = z
       .describe('Memory of one workspace, in GiB'),
     nodeShape: nodeShapeSchema
       .optional()
-      .describe('The machines that workspaces run on'),
+      .describe('The nodes that workspaces run on'),
   })
   .passthrough();
 

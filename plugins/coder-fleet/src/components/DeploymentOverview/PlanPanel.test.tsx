@@ -46,12 +46,12 @@ describe('PlanPanel', () => {
     ]);
   });
 
-  it('counts the machines for workspaces, and says what older pages count', async () => {
+  it('counts the nodes for workspaces, and says what older pages count', async () => {
     const rows = await rowsOf(aPlan({ users: { expected: 1000 } }));
-    expect(starting(rows, 'Machines75')[0]).toMatch(
+    expect(starting(rows, 'Nodes75')[0]).toMatch(
       /Elsewhere: 64 CVA, older reference architecture for 1k users, Workspace nodes$/,
     );
-    expect(starting(rows, 'Machines at most94')).toHaveLength(1);
+    expect(starting(rows, 'Nodes at most94')).toHaveLength(1);
     expect(starting(rows, 'Standbyno')).toHaveLength(1);
   });
 
@@ -64,8 +64,8 @@ describe('PlanPanel', () => {
     const rows = await rowsOf(aPlan({ regions: [region('eu'), region('us')] }));
     expect(rows).toContain('Workspace proxy in us');
     expect(rows).not.toContain('Workspace proxy in eu');
-    expect(starting(rows, 'Machines in eu')).toHaveLength(1);
-    expect(starting(rows, 'Machines in us')).toHaveLength(1);
+    expect(starting(rows, 'Nodes in eu')).toHaveLength(1);
+    expect(starting(rows, 'Nodes in us')).toHaveLength(1);
     expect(starting(rows, 'Proxy replicas3')).toHaveLength(1);
   });
 
@@ -86,7 +86,7 @@ describe('PlanPanel', () => {
     const { headroom, workspaces, totals, remarks, ...older } = aPlan();
     const rows = await rowsOf(older as Plan);
     expect(starting(rows, 'Users')).toHaveLength(1);
-    expect(rows).not.toContain('Machines for workspaces');
+    expect(rows).not.toContain('Workspace nodes');
     expect(starting(rows, 'Headroom')).toEqual([]);
   });
 });

@@ -82,6 +82,23 @@ describe('comparePlans', () => {
     expect(removed).toEqual({ ...what, from: 3 });
   });
 
+  it('keeps the order of a plan, with what is gone where it was', () => {
+    const three = ['eu', 'us', 'ap'].map(region);
+    const { figures } = comparePlans(
+      side({ regions: three }),
+      side({ regions: [three[0], three[2]] }),
+    );
+    const replicas = figures
+      .map(({ path }) => path)
+      .filter(path => /^(?:provisioners|proxies)\..*replicas$/.test(path));
+    expect(replicas).toEqual([
+      'provisioners.eu.replicas',
+      'provisioners.us.replicas',
+      'provisioners.ap.replicas',
+      'proxies.us.replicas',
+    ]);
+  });
+
   it('lists what the rules say newly and no longer', () => {
     const { gained, lost } = comparePlans(
       side({}, [
@@ -129,9 +146,15 @@ describe('comparePlans', () => {
         const back = comparePlans(b, a);
         expect(back.gained).toEqual(there.lost);
         expect(back.lost).toEqual(there.gained);
+        const sorted = (changes: typeof back.figures) =>
+          [...changes].sort((x, y) => (x.path < y.path ? -1 : 1));
         expect(
-          back.figures.map(({ path, from, to }) => [path, to, from]),
-        ).toEqual(there.figures.map(({ path, from, to }) => [path, from, to]));
+          sorted(back.figures).map(({ from, to, ...rest }) => ({
+            ...rest,
+            ...(to !== undefined && { from: to }),
+            ...(from !== undefined && { to: from }),
+          })),
+        ).toEqual(sorted(there.figures));
         expect(JSON.stringify([a, b])).toBe(before);
       }),
     );

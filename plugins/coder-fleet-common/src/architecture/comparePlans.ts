@@ -64,8 +64,7 @@ function changedFigures(
 ): PlanChange[] {
   const was = new Map(before.map(figure => [figure.path, figure]));
   const is = new Map(after.map(figure => [figure.path, figure]));
-  const gone = before.filter(({ path }) => !is.has(path));
-  return [...after, ...gone].flatMap(({ path, label, unit }) => {
+  return merged(before, after).flatMap(({ path, label, unit }) => {
     const from = was.get(path)?.value;
     const to = is.get(path)?.value;
     return from === to
@@ -80,6 +79,22 @@ function changedFigures(
           },
         ];
   });
+}
+
+/** The figures of both: one that is gone stays behind the one that it followed. */
+function merged(
+  before: readonly PlanFigure[],
+  after: readonly PlanFigure[],
+): PlanFigure[] {
+  const all = [...after];
+  before.forEach((figure, index) => {
+    const place = (path: string | undefined) =>
+      all.findIndex(known => known.path === path);
+    if (place(figure.path) < 0) {
+      all.splice(place(before[index - 1]?.path) + 1, 0, figure);
+    }
+  });
+  return all;
 }
 
 function openOnlyIn<F extends ComparableFinding>(

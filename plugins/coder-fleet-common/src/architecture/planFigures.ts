@@ -1,5 +1,6 @@
 import type { Plan } from './plan';
 import type { PlannedRelease } from './planReleases';
+import { LOAD_PARTS, Load } from './sizing';
 import type { Sourced } from './source';
 import type { ContainerSize } from './tiers';
 
@@ -63,8 +64,14 @@ export function planFigures(plan: Plan): PlanFigure[] {
   ];
 }
 
+const LOAD_LABELS: Readonly<Record<keyof Load, string>> = {
+  users: 'Users',
+  runningWorkspaces: 'Running workspaces',
+  concurrentBuilds: 'Concurrent builds',
+};
+
 function headroomFigures({ headroom }: Plan): PlanFigure[] {
-  const { left, growth, limitedBy } = headroom;
+  const { left, limits, growth, limitedBy, nextTier } = headroom;
   return [
     figure('headroom.limitedBy', 'Limited next by', limitedBy),
     {
@@ -73,17 +80,15 @@ function headroomFigures({ headroom }: Plan): PlanFigure[] {
       value: Number((growth.value * 100).toFixed(2)),
       unit: '%',
     },
-    figure('headroom.left.users', 'Users left', left.users),
-    figure(
-      'headroom.left.runningWorkspaces',
-      'Running workspaces left',
-      left.runningWorkspaces,
-    ),
-    figure(
-      'headroom.left.concurrentBuilds',
-      'Concurrent builds left',
-      left.concurrentBuilds,
-    ),
+    ...LOAD_PARTS.flatMap(part => [
+      figure(
+        `headroom.limits.${part}`,
+        `${LOAD_LABELS[part]} at most`,
+        limits[part],
+      ),
+      figure(`headroom.left.${part}`, `${LOAD_LABELS[part]} left`, left[part]),
+    ]),
+    ...(nextTier ? [figure('headroom.nextTier', 'Next tier', nextTier)] : []),
   ];
 }
 
@@ -92,10 +97,16 @@ function databaseFigures({ database }: Plan): PlanFigure[] {
     figure('database.vcpu', 'Database, vCPU', database.vcpu, 'vCPU'),
     figure('database.memoryGB', 'Database, memory', database.memoryGB, 'GB'),
     figure('database.storageGB', 'Database, storage', database.storageGB, 'GB'),
+    figure('database.sizeClass', 'Database, size', database.sizeClass),
     figure(
       'database.highlyAvailable',
       'Database, standby',
       database.highlyAvailable,
+    ),
+    figure(
+      'database.connectionsPerReplica',
+      'Database, connections of each replica',
+      database.connectionsPerReplica,
     ),
     figure(
       'database.maxConnections',
@@ -120,13 +131,18 @@ function workspaceFigures({ workspaces }: Plan): PlanFigure[] {
       'Workspace nodes, upper end of autoscaling',
       workspaces.maxNodes,
     ),
-    ...workspaces.regions.map(({ region, nodes }) =>
+    ...workspaces.regions.flatMap(({ region, running, nodes }) => [
+      figure(
+        `workspaces.regions.${region}.running`,
+        `Running workspaces in ${region}`,
+        running,
+      ),
       figure(
         `workspaces.regions.${region}.nodes`,
         `Workspace nodes in ${region}`,
         nodes,
       ),
-    ),
+    ]),
   ];
 }
 

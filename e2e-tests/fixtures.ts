@@ -31,12 +31,28 @@ function watchConsole(page: Page): string[] {
   return problems;
 }
 
-/** Playwright's `test`; its page fails the test when the console has errors. */
-export const test = base.extend({
-  page: async ({ page }, use) => {
+/** Chromium writes a failed request on the console, also one that a test is about. */
+function isStatus(problem: string, statuses: readonly number[]): boolean {
+  return statuses.some(status =>
+    problem.startsWith(
+      `Failed to load resource: the server responded with a status of ${status} `,
+    ),
+  );
+}
+
+/**
+ * Playwright's `test`; its page fails the test when the console has errors. `expectedStatuses` are those
+ * of requests that a test means to fail.
+ */
+export const test = base.extend<{ expectedStatuses: number[] }>({
+  expectedStatuses: [[], { option: true }],
+  page: async ({ page, expectedStatuses }, use) => {
     const problems = watchConsole(page);
     await use(page);
-    expect(problems, 'errors on the browser console').toEqual([]);
+    expect(
+      problems.filter(problem => !isStatus(problem, expectedStatuses)),
+      'errors on the browser console',
+    ).toEqual([]);
   },
 });
 
@@ -45,10 +61,22 @@ export function menu(page: Page): Locator {
   return page.getByRole('navigation', { name: 'sidebar nav' });
 }
 
-/** Signs in as the guest and waits until the portal's menu is there. */
-export async function signIn(page: Page): Promise<void> {
+/** Whom a visitor may be, by the names on the sign-in page. */
+const PERSONAS = {
+  platform: 'Paula, platform engineer',
+  owner: 'Omar, owner in Retail',
+  developer: 'Dana, developer in Retail',
+};
+
+/** Signs in as a persona and waits until the portal's menu is there. */
+export async function signIn(
+  page: Page,
+  persona: keyof typeof PERSONAS = 'platform',
+): Promise<void> {
   await page.goto('/');
-  await page.getByRole('button', { name: 'Enter' }).click();
+  await page
+    .getByRole('button', { name: `Enter as ${PERSONAS[persona]}` })
+    .click();
   await expect(
     menu(page).getByRole('link', { name: 'Coder Fleet', exact: true }),
   ).toBeVisible();

@@ -1,6 +1,6 @@
 import { expect, menu, signIn, test } from './fixtures';
 
-test('a guest signs in and opens the fleet page', async ({ page }) => {
+test('a visitor signs in and opens the fleet page', async ({ page }) => {
   await signIn(page);
   await menu(page)
     .getByRole('link', { name: 'Coder Fleet', exact: true })

@@ -83,10 +83,13 @@ async function readExamples(directory: string): Promise<CoderDeployment[]> {
 }
 
 async function signIn(backendUrl: string): Promise<Portal> {
-  const url = `${backendUrl}/api/auth/guest/refresh`;
-  const response = await fetch(url, { method: 'POST' }).catch(error => {
-    throw new ForwardedError(`${backendUrl} does not answer`, error);
-  });
+  const url = `${backendUrl}/api/auth/personas/refresh`;
+  const headers = { 'x-portal-persona': 'platform' };
+  const response = await fetch(url, { method: 'POST', headers }).catch(
+    error => {
+      throw new ForwardedError(`${backendUrl} does not answer`, error);
+    },
+  );
   if (!response.ok) {
     throw await ResponseError.fromResponse(response);
   }

@@ -12,7 +12,7 @@ import { root, typescriptArgs } from './paths.mjs';
 
 const run = promisify(execFile);
 
-/** The part of a portal that the script talks to: guest sign-in and the registry. */
+/** The part of a portal that the script talks to: sign-in and the registry. */
 async function startPortal() {
   const registry = new Map();
   const requests = [];
@@ -25,8 +25,8 @@ async function startPortal() {
       response
         .writeHead(status, { 'content-type': 'application/json' })
         .end(JSON.stringify(body));
-    if (url === '/api/auth/guest/refresh') {
-      answer(200, { backstageIdentity: { token: 'guest-token' } });
+    if (url === '/api/auth/personas/refresh') {
+      answer(200, { backstageIdentity: { token: 'a-token' } });
       return;
     }
     const stopped = /^\/deployments\/([a-z]+)\/faults$/.exec(url)?.[1];
@@ -36,7 +36,7 @@ async function startPortal() {
       return;
     }
     const name = /^\/api\/coder-fleet\/deployments\/([a-z]+)$/.exec(url)?.[1];
-    if (!name || headers.authorization !== 'Bearer guest-token') {
+    if (!name || headers.authorization !== 'Bearer a-token') {
       answer(401, {});
     } else if (method === 'PUT') {
       const created = !registry.has(name);

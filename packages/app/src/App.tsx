@@ -1,6 +1,7 @@
 import { createApp } from '@backstage/frontend-defaults';
 import { navModule } from './modules/nav';
 import { settingsModule } from './modules/settings';
+import { signInModule } from './modules/signIn';
 
 /**
  * The portal. Plugins are not listed here: `app.packages` in app-config.yaml
@@ -8,4 +9,6 @@ import { settingsModule } from './modules/settings';
  *
  * @internal
  */
-export const app = createApp({ features: [navModule, settingsModule] });
+export const app = createApp({
+  features: [navModule, settingsModule, signInModule],
+});

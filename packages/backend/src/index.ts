@@ -1,4 +1,7 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { permissionModuleFleetPolicy } from './policy/module';
+import { authModulePersonas } from './signIn/personas';
+import { authModuleProductionGuard } from './signIn/productionGuard';
 
 const backend = createBackend();
 
@@ -8,7 +11,11 @@ backend.add(import('@backstage/plugin-events-backend'));
 backend.add(import('@backstage/plugin-app-backend'));
 
 backend.add(import('@backstage/plugin-auth-backend'));
-backend.add(import('@backstage/plugin-auth-backend-module-guest-provider'));
+backend.add(
+  import('@backstage/plugin-auth-backend-module-oauth2-proxy-provider'),
+);
+backend.add(authModulePersonas);
+backend.add(authModuleProductionGuard);
 
 backend.add(import('@backstage/plugin-catalog-backend'));
 backend.add(import('@backstage/plugin-catalog-backend-module-logs'));
@@ -17,9 +24,7 @@ backend.add(
 );
 
 backend.add(import('@backstage/plugin-permission-backend'));
-backend.add(
-  import('@backstage/plugin-permission-backend-module-allow-all-policy'),
-);
+backend.add(permissionModuleFleetPolicy);
 
 backend.add(import('@backstage/plugin-scaffolder-backend'));
 
@@ -37,4 +42,5 @@ backend.add(
   import('@coder-fleet/backstage-plugin-scaffolder-backend-module-coder-fleet'),
 );
 
-backend.start();
+// A portal of which a part failed would stay without serving: whoever watches it starts it again
+backend.start().catch(() => process.exit(1));

@@ -25,3 +25,10 @@ export const ANNOTATION_DEPLOYMENT = `${ANNOTATION_PREFIX}/deployment`;
  * @public
  */
 export const ANNOTATION_ROLE = `${ANNOTATION_PREFIX}/role`;
+
+/**
+ * On catalog entities: the business unit that the deployment belongs to.
+ *
+ * @public
+ */
+export const ANNOTATION_BUSINESS_UNIT = `${ANNOTATION_PREFIX}/business-unit`;

@@ -59,6 +59,7 @@ describe('toEntities', () => {
         annotations: {
           'backstage.io/managed-by-location': 'coder-fleet:aurora',
           'backstage.io/managed-by-origin-location': 'coder-fleet:aurora',
+          'coder-fleet.io/business-unit': 'retail',
           'coder-fleet.io/deployment': 'aurora',
           'backstage.io/kubernetes-label-selector':
             'app.kubernetes.io/name=coder,app.kubernetes.io/instance=aurora',
@@ -84,6 +85,7 @@ describe('toEntities', () => {
       metadata: {
         name: 'aurora-control-plane',
         annotations: {
+          'coder-fleet.io/business-unit': 'retail',
           'coder-fleet.io/deployment': 'aurora',
           'coder-fleet.io/role': 'control-plane',
           'backstage.io/kubernetes-label-selector':

@@ -7,6 +7,7 @@ import {
   type SystemEntity,
 } from '@backstage/catalog-model';
 import {
+  ANNOTATION_BUSINESS_UNIT,
   ANNOTATION_DEPLOYMENT,
   ANNOTATION_ROLE,
   type DeploymentRecord,
@@ -64,7 +65,7 @@ function system(
       title: spec.displayName,
       description: `Coder for business unit ${spec.businessUnit} in ${record.plan.controlPlane.region}, ${spec.edition} edition`,
       annotations: {
-        ...ownAnnotations(metadata.name),
+        ...ownAnnotations(record),
         ...kubernetesAnnotations(record.plan.controlPlane, 'coder'),
       },
       links: links(record),
@@ -129,7 +130,7 @@ function component(options: {
       name,
       title,
       annotations: {
-        ...ownAnnotations(metadata.name),
+        ...ownAnnotations(record),
         [ANNOTATION_ROLE]: role,
         ...kubernetesAnnotations(release, chart),
       },
@@ -143,12 +144,15 @@ function component(options: {
   };
 }
 
-function ownAnnotations(deployment: string): Record<string, string> {
-  const location = locationOf(deployment);
+function ownAnnotations({
+  deployment: { metadata, spec },
+}: DeploymentRecord): Record<string, string> {
+  const location = locationOf(metadata.name);
   return {
     [ANNOTATION_LOCATION]: location,
     [ANNOTATION_ORIGIN_LOCATION]: location,
-    [ANNOTATION_DEPLOYMENT]: deployment,
+    [ANNOTATION_BUSINESS_UNIT]: spec.businessUnit,
+    [ANNOTATION_DEPLOYMENT]: metadata.name,
   };
 }
 

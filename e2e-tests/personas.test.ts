@@ -21,9 +21,7 @@ async function seesOnlyRetail(page: Page): Promise<void> {
 
   await page.goto(`/coder-fleet/${FOREIGN.toLowerCase()}`);
   await expect(
-    page.getByText(`No deployment "${FOREIGN.toLowerCase()}" is registered`, {
-      exact: false,
-    }),
+    page.getByText(`There is no deployment "${FOREIGN.toLowerCase()}"`),
   ).toBeVisible();
 
   await page.goto(`/search?query=${OWN}`);

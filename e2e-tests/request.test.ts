@@ -21,7 +21,7 @@ async function fillForm(page: Page) {
   await fill(page, 'Name', NAME);
   await fill(page, 'Display name', 'Polaris: ${{ 7 * 7 }} # <b>');
   await page.getByRole('textbox', { name: 'Owner' }).click();
-  await page.getByRole('option', { name: /Retail/ }).click();
+  await page.getByRole('option', { name: 'Retail', exact: true }).click();
   await fill(page, 'Business unit', 'retail');
   await next(page);
   await fill(page, 'Expected users', '1200');

@@ -18,12 +18,18 @@ import {
 } from '@coder-fleet/backstage-plugin-coder-fleet-node';
 import { ArtifactReader } from './artifacts/ArtifactReader';
 import { readTrackerConfig } from './config';
+import { CycleJudge } from './cva/CycleJudge';
+import { EvidenceReader } from './cva/EvidenceReader';
+import { Judge } from './cva/Judge';
 import { DeploymentAccess } from './permissions/DeploymentAccess';
 import { deploymentResourceRef, deploymentRules } from './permissions/rules';
 import { createRouter } from './routes/router';
+import { AttestationStore } from './store/AttestationStore';
 import { DeploymentStore } from './store/DeploymentStore';
+import { EvaluationStore } from './store/EvaluationStore';
 import { migratedClient } from './store/migrate';
 import { TrackingStore } from './store/TrackingStore';
+import { WaiverStore } from './store/WaiverStore';
 import { Tracker } from './tracker/Tracker';
 
 /**
@@ -54,6 +60,8 @@ export const coderFleetPlugin = createBackendPlugin({
         const client = await migratedClient(deps.database);
         const deployments = new DeploymentStore({ client, clock });
         const tracking = new TrackingStore({ client, clock });
+        const waivers = new WaiverStore({ client, clock });
+        const attestations = new AttestationStore({ client, clock });
 
         permissionsRegistry.addResourceType({
           resourceRef: deploymentResourceRef,
@@ -64,7 +72,18 @@ export const coderFleetPlugin = createBackendPlugin({
 
         const http = GuardedHttpClient.fromConfig(config);
         const credentials = CredentialStore.fromConfig(config, { logger });
+        const artifacts = new ArtifactReader({
+          repositories: DeploymentRepositories.fromConfig(config),
+          clock,
+        });
+        const judge = new Judge({
+          evidence: new EvidenceReader({ tracking, artifacts, attestations }),
+          waivers,
+          evaluations: new EvaluationStore({ client }),
+          clock,
+        });
         const tracker = new Tracker({
+          judge: new CycleJudge({ deployments, judge, clock, logger }),
           store: tracking,
           apiOf: origin => CoderClient.create({ origin, http, credentials }),
           clock,
@@ -85,13 +104,13 @@ export const coderFleetPlugin = createBackendPlugin({
           createRouter({
             ...deps,
             access: new DeploymentAccess({ ...deps, store: deployments }),
-            artifacts: new ArtifactReader({
-              repositories: DeploymentRepositories.fromConfig(config),
-            }),
+            artifacts,
+            attestations,
             clock,
             deployments,
+            judge,
             tracker,
-            tracking,
+            waivers,
           }),
         );
       },

@@ -62,6 +62,17 @@ export const deploymentRefreshPermission = createPermission({
 });
 
 /**
+ * To accept a deviation from a rule, and to say what no collector can see.
+ *
+ * @public
+ */
+export const waiverCreatePermission = createPermission({
+  name: 'coder-fleet.waiver.create',
+  attributes: { action: 'create' },
+  resourceType: RESOURCE_TYPE_DEPLOYMENT,
+});
+
+/**
  * Every permission of the plugin.
  *
  * @public
@@ -72,4 +83,5 @@ export const coderFleetPermissions = [
   deploymentUpdatePermission,
   deploymentDeletePermission,
   deploymentRefreshPermission,
+  waiverCreatePermission,
 ];

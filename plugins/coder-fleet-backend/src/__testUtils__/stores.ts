@@ -6,9 +6,12 @@ import type {
   TestDatabaseId,
   TestDatabases,
 } from '@backstage/backend-test-utils';
+import { AttestationStore } from '../store/AttestationStore';
 import { DeploymentStore } from '../store/DeploymentStore';
+import { EvaluationStore } from '../store/EvaluationStore';
 import { migratedClient } from '../store/migrate';
 import { TrackingStore } from '../store/TrackingStore';
+import { WaiverStore } from '../store/WaiverStore';
 import { TestClock } from './TestClock';
 
 /** Both stores on a fresh database, at a time that stands still. */
@@ -23,7 +26,10 @@ export async function createStores(
   return {
     client,
     time,
+    attestations: new AttestationStore(options),
     deployments: new DeploymentStore(options),
+    evaluations: new EvaluationStore(options),
+    waivers: new WaiverStore(options),
     tracking: new TrackingStore(options),
   };
 }

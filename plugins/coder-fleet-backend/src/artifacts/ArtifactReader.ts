@@ -3,16 +3,19 @@ import {
   ARTIFACT_PATHS,
   parseDeploymentFile,
   parseLock,
+  repositoryEvidence,
+  systemClock,
   verifyArtifacts,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import type {
-  Artifact,
   ArtifactCommit,
   ArtifactEntry,
   ArtifactFile,
   ArtifactTree,
+  Clock,
   CoderDeployment,
   Lock,
+  RepositoryEvidence,
   RepositoryRef,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import type {
@@ -20,10 +23,12 @@ import type {
   TreeFile,
 } from '@coder-fleet/backstage-plugin-coder-fleet-node';
 
-/** Rules judge rendered YAML, of a few kilobytes each. */
-const JUDGED_FILE = /\.ya?ml$/;
+/** Rules judge rendered files, of a few kilobytes each. */
 const MAX_JUDGED_BYTES = 256 * 1024;
-const MAX_JUDGED_FILES = 100;
+const MAX_JUDGED_FILES = 200;
+
+/** Until then what was read of a commit counts as seen just now. */
+const REMEMBERED_MS = 60 * 60_000;
 
 const MAX_REMEMBERED = 1_000;
 
@@ -35,16 +40,29 @@ const MAX_REMEMBERED = 1_000;
 export type ArtifactPlace = { name: string; repository?: RepositoryRef };
 
 /**
+ * A repository as rules judge it.
+ *
+ * @internal
+ */
+export type JudgedRepository = {
+  commit: string;
+  readAt: Date;
+  repository: RepositoryEvidence;
+};
+
+/**
  * Reads the repositories of deployments.
  *
  * @internal
  */
 export class ArtifactReader {
   readonly #repositories?: Repositories;
-  readonly #judged = new Map<string, { commit: string; files: Artifact[] }>();
+  readonly #clock: Clock;
+  readonly #judged = new Map<string, JudgedRepository>();
 
-  constructor(options: { repositories?: Repositories }) {
+  constructor(options: { repositories?: Repositories; clock?: Clock }) {
     this.#repositories = options.repositories;
+    this.#clock = options.clock ?? systemClock;
   }
 
   /** The files at the last commit, and how each compares with the lock beside it. */
@@ -101,21 +119,29 @@ export class ArtifactReader {
     }
   }
 
-  /** The files that rules judge; `undefined` when they cannot be read. */
-  async judgedFiles(place: ArtifactPlace): Promise<Artifact[] | undefined> {
+  /** What rules judge of the last commit; `undefined` when it cannot be read. */
+  async judged(place: ArtifactPlace): Promise<JudgedRepository | undefined> {
     try {
       const { repositories, location } = this.#open(place);
       const commit = await repositories.head(location);
       const known = this.#judged.get(location);
-      if (known?.commit === commit) {
-        return known.files;
+      const now = this.#clock();
+      if (
+        known?.commit === commit &&
+        now.getTime() - known.readAt.getTime() < REMEMBERED_MS
+      ) {
+        return known;
       }
-      const files = await this.#readJudged(repositories, location, commit);
+      const judged = {
+        commit,
+        readAt: now,
+        repository: await this.#readJudged(repositories, location, commit),
+      };
       if (this.#judged.size >= MAX_REMEMBERED) {
         this.#judged.clear();
       }
-      this.#judged.set(location, { commit, files });
-      return files;
+      this.#judged.set(location, judged);
+      return judged;
     } catch {
       // What cannot be read is judged as unknown; the Artifacts tab says why
       return undefined;
@@ -126,22 +152,24 @@ export class ArtifactReader {
     repositories: Repositories,
     location: string,
     commit: string,
-  ): Promise<Artifact[]> {
+  ): Promise<RepositoryEvidence> {
     const tree = await repositories.tree(location, commit);
     const wanted = tree
-      .filter(
-        ({ path, size }) => JUDGED_FILE.test(path) && size <= MAX_JUDGED_BYTES,
-      )
+      .filter(({ size }) => size <= MAX_JUDGED_BYTES)
       .slice(0, MAX_JUDGED_FILES);
     const files = await Promise.all(
       wanted.map(async ({ path }) => ({
         path,
-        content: (await repositories.file(location, path, commit)).text,
+        content: (await repositories.file(location, path, commit)).text ?? '',
       })),
     );
-    return files.flatMap(({ path, content }) =>
-      content === undefined ? [] : [{ path, content }],
-    );
+    const { deviation, ...repository } = repositoryEvidence(files);
+    return {
+      ...repository,
+      paths: tree.map(({ path }) => path),
+      // What was left out cannot be compared with the lock
+      ...(deviation && wanted.length === tree.length && { deviation }),
+    };
   }
 
   #open({ name, repository }: ArtifactPlace) {

@@ -1,21 +1,18 @@
-import {
-  evaluate,
-  isStale,
-  requestEvidence,
-} from '@coder-fleet/backstage-plugin-coder-fleet-common';
+import { NotFoundError } from '@backstage/errors';
+import { isStale } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import type {
   Clock,
+  CvaReport,
   DeploymentDetail,
   DeploymentRecord,
   Fact,
   FactDto,
   FactsDto,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
-import { NotFoundError } from '@backstage/errors';
-import type { ArtifactReader } from '../artifacts/ArtifactReader';
+import type { Judge } from '../cva/Judge';
 import type { Scope } from '../permissions/scope';
 import type { DeploymentStore } from '../store/DeploymentStore';
-import type { Facts, TrackingStore } from '../store/TrackingStore';
+import type { Facts } from '../store/TrackingStore';
 
 /**
  * Puts together what the API tells of one deployment.
@@ -24,19 +21,16 @@ import type { Facts, TrackingStore } from '../store/TrackingStore';
  */
 export class DeploymentDetails {
   readonly #deployments: Pick<DeploymentStore, 'get'>;
-  readonly #tracking: Pick<TrackingStore, 'facts'>;
-  readonly #artifacts: Pick<ArtifactReader, 'judgedFiles'>;
+  readonly #judge: Pick<Judge, 'report'>;
   readonly #clock: Clock;
 
   constructor(options: {
     deployments: Pick<DeploymentStore, 'get'>;
-    tracking: Pick<TrackingStore, 'facts'>;
-    artifacts: Pick<ArtifactReader, 'judgedFiles'>;
+    judge: Pick<Judge, 'report'>;
     clock: Clock;
   }) {
     this.#deployments = options.deployments;
-    this.#tracking = options.tracking;
-    this.#artifacts = options.artifacts;
+    this.#judge = options.judge;
     this.#clock = options.clock;
   }
 
@@ -52,24 +46,18 @@ export class DeploymentDetails {
   /** Like {@link DeploymentDetails.record}, with what is known and what rules say of it. */
   async detail(name: string, scope: Scope): Promise<DeploymentDetail> {
     const record = await this.record(name, scope);
-    const [facts, artifacts] = await Promise.all([
-      this.#tracking.facts(name),
-      this.#artifacts.judgedFiles(record),
-    ]);
-    const now = this.#clock();
-    const { findings } = evaluate({
-      evidence: {
-        ...requestEvidence({
-          deployment: record.deployment,
-          plan: record.plan,
-          artifacts,
-          now,
-        }),
-        coderApi: facts,
-      },
-      now,
-    });
-    return { ...record, facts: toFactsDto(facts, now), findings };
+    const { report, known } = await this.#judge.report(record);
+    return {
+      ...record,
+      facts: toFactsDto(known.facts, this.#clock()),
+      findings: report.findings,
+    };
+  }
+
+  /** What rules say, and what people said to that. Throws like {@link DeploymentDetails.record}. */
+  async cva(name: string, scope: Scope): Promise<CvaReport> {
+    const record = await this.record(name, scope);
+    return (await this.#judge.report(record)).report;
   }
 }
 

@@ -5,19 +5,23 @@ import type {
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { Clock } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import type { ArtifactReader } from '../artifacts/ArtifactReader';
+import type { Judge } from '../cva/Judge';
 import type { DeploymentAccess } from '../permissions/DeploymentAccess';
+import type { AttestationStore } from '../store/AttestationStore';
 import type { DeploymentStore } from '../store/DeploymentStore';
-import type { TrackingStore } from '../store/TrackingStore';
+import type { WaiverStore } from '../store/WaiverStore';
 import type { Tracker } from '../tracker/Tracker';
 import { createApiRouter } from './apiRouter';
 import type { ApiRouter } from './apiRouter';
 import { addArtifactRoutes } from './artifacts';
+import { addCvaRoutes } from './cva';
 import { addDeploymentRoutes } from './deployment';
 import { DeploymentDetails } from './DeploymentDetails';
 import { addListRoutes } from './lists';
 import { addNameRoutes } from './names';
 import { Registrar } from './registration';
 import { RequestGuard } from './RequestGuard';
+import { addUpgradeRoutes } from './upgrade';
 
 /**
  * The HTTP API of the tracker.
@@ -33,7 +37,9 @@ export function createRouter(options: {
   events: EventsService;
   httpAuth: HttpAuthService;
   tracker: Pick<Tracker, 'refresh' | 'wake'>;
-  tracking: Pick<TrackingStore, 'facts'>;
+  attestations: AttestationStore;
+  judge: Judge;
+  waivers: WaiverStore;
 }): ApiRouter {
   const { tracker } = options;
   const router = createApiRouter();
@@ -41,10 +47,13 @@ export function createRouter(options: {
     ...options,
     guard: new RequestGuard(options),
     details: new DeploymentDetails(options),
+    onDue: () => tracker.wake(),
     registrar: new Registrar({ ...options, onDue: () => tracker.wake() }),
   };
   addListRoutes(router, shared);
   addDeploymentRoutes(router, shared);
+  addUpgradeRoutes(router, shared);
+  addCvaRoutes(router, shared);
   addArtifactRoutes(router, shared);
   addNameRoutes(router, shared);
   return router;

@@ -8,6 +8,7 @@ import type {
   DeploymentSummary,
   FleetSummary,
   Page,
+  UpgradeWindow,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import type { Knex } from 'knex';
 import type { Scope } from '../permissions/scope';
@@ -143,6 +144,27 @@ export class DeploymentStore {
         claimed_until: null,
       });
       return true;
+    });
+  }
+
+  /**
+   * Declares an upgrade, or ends one; the next poll is due at once. `false` when there is no such
+   * deployment.
+   */
+  async setUpgrade(
+    name: string,
+    upgrade: UpgradeWindow | undefined,
+  ): Promise<boolean> {
+    return this.#client.transaction(async trx => {
+      const due = await trx('due_queue').where({ deployment: name }).update({
+        next_due_at: this.#clock().getTime(),
+        claimed_by: null,
+        claimed_until: null,
+      });
+      await trx('deployments')
+        .where({ name })
+        .update({ upgrade_window: upgrade ? JSON.stringify(upgrade) : null });
+      return due > 0;
     });
   }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type {
   Clock,
   StateInput,
+  UpgradeWindow,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import type { Knex } from 'knex';
 import type { TimedVerdict } from '../tracker/stateHorizon';
@@ -35,6 +36,8 @@ export type ClaimedDeployment = {
   registeredAt: Date;
   /** The state that the last poll stored. */
   state: string;
+  /** As declared; it may be over. */
+  upgrade?: UpgradeWindow;
   facts: Facts;
 };
 
@@ -227,7 +230,14 @@ export class TrackingStore {
     }
     const [rows, facts] = await Promise.all([
       this.#client<FleetRow>('deployments')
-        .select('name', 'access_url', 'planned_replicas', 'updated_at', 'state')
+        .select(
+          'name',
+          'access_url',
+          'planned_replicas',
+          'updated_at',
+          'state',
+          'upgrade_window',
+        )
         .whereIn('name', names),
       this.#factsOf(names),
     ]);
@@ -238,6 +248,9 @@ export class TrackingStore {
       plannedReplicas: row.planned_replicas,
       registeredAt: toDate(row.updated_at),
       state: row.state,
+      ...(row.upgrade_window !== null && {
+        upgrade: JSON.parse(row.upgrade_window),
+      }),
       facts: facts.get(row.name) ?? {},
     }));
   }

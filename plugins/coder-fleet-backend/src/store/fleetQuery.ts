@@ -21,6 +21,7 @@ const UNCHANGED_COLUMNS = [
   'deployment',
   'plan',
   'repository',
+  'upgrade_window',
   'registered_at',
 ];
 

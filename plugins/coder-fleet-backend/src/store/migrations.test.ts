@@ -3,7 +3,14 @@ import { migrationsDirectory } from './migrate';
 
 jest.setTimeout(60_000);
 
-const TABLES = ['deployments', 'due_queue', 'facts'];
+const TABLES = [
+  'deployments',
+  'due_queue',
+  'facts',
+  'waivers',
+  'attestations',
+  'evaluations',
+];
 
 describeOnDatabases('migrations', (databases, id) => {
   it('go up, down without a trace, and up again', async () => {

@@ -58,6 +58,7 @@ export type FleetRow = DeploymentRow & {
   state_reason: string;
   observed_version: string | null;
   last_seen: BigIntColumn | null;
+  upgrade_window: string | null;
 };
 
 /**
@@ -182,6 +183,9 @@ export function toRecord(row: FleetRow): DeploymentRecord {
     deployment: JSON.parse(row.deployment),
     plan: JSON.parse(row.plan),
     ...(repository && { repository }),
+    ...(row.upgrade_window !== null && {
+      upgrade: JSON.parse(row.upgrade_window),
+    }),
   };
 }
 

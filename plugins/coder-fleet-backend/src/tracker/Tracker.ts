@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ServiceUnavailableError, stringifyError } from '@backstage/errors';
 import type { Clock } from '@coder-fleet/backstage-plugin-coder-fleet-common';
+import type { CycleJudge } from '../cva/CycleJudge';
 import type { ClaimedDeployment, TrackingStore } from '../store/TrackingStore';
 import type { CoderApi } from './CoderApi';
 import { intervalsOf } from './collectors';
@@ -39,6 +40,7 @@ export class Tracker {
   readonly #clock: Clock;
   readonly #logger: LoggerService;
   readonly #replicaId: string;
+  readonly #judge?: Pick<CycleJudge, 'polled'>;
   readonly #intervals: Intervals;
   readonly #writer: ResultWriter;
   readonly #limiter = new Limiter(MAX_IN_FLIGHT);
@@ -60,7 +62,10 @@ export class Tracker {
     replicaId: string;
     cycleMs: number;
     healthMs: number;
+    /** Judges what polls find; nobody does where it is left out. */
+    judge?: Pick<CycleJudge, 'polled'>;
   }) {
+    this.#judge = options.judge;
     this.#store = options.store;
     this.#apiOf = options.apiOf;
     this.#clock = options.clock;
@@ -222,11 +227,16 @@ export class Tracker {
       signal: this.#stopping.signal,
     });
     const { state, reason } = result.verdict.current;
-    if ((await this.#writer.write(result)) && state !== deployment.state) {
+    if (!(await this.#writer.write(result))) {
+      return;
+    }
+    if (state !== deployment.state) {
       this.#logger.info(
         `"${deployment.name}" is ${state}, was ${deployment.state}: ${reason}`,
       );
     }
+    // Rules may take their time: the next poll does not wait for them
+    void this.#judge?.polled(result);
   }
 
   /** Says so once, not at every poll of a longer outage. */

@@ -122,6 +122,7 @@ function conclude(
     {
       registeredAt: deployment.registeredAt,
       plannedReplicas: deployment.plannedReplicas,
+      ...(deployment.upgrade && { upgrade: deployment.upgrade }),
       facts,
     },
     now,

@@ -53,7 +53,13 @@ function anyInput(random: () => number): StateInput {
   };
   return {
     registeredAt: around(2 * PROVISIONING_DEADLINE_MS),
-    ...(random() < 0.3 && { upgradingUntil: around(10 * MINUTE) }),
+    ...(random() < 0.3 && {
+      upgrade: {
+        until: around(10 * MINUTE).toISOString(),
+        declaredBy: 'user:default/paula',
+        declaredAt: '2026-06-01T00:00:00Z',
+      },
+    }),
     ...(random() < 0.1 && { retiredAt: NOW }),
     plannedReplicas: pick([1, 3, undefined]),
     facts: {

@@ -41,8 +41,8 @@ export function stateHorizon(input: StateInput, now: Date): TimedVerdict {
 /** The instants at which time alone can change the verdict, those to come, in order. */
 function turningPoints(input: StateInput, now: Date): Date[] {
   const points = [input.registeredAt.getTime() + PROVISIONING_DEADLINE_MS];
-  if (input.upgradingUntil) {
-    points.push(input.upgradingUntil.getTime());
+  if (input.upgrade) {
+    points.push(Date.parse(input.upgrade.until));
   }
   for (const fact of Object.values(input.facts)) {
     if (fact?.observedAt) {

@@ -1,9 +1,13 @@
 import { ResponseError } from '@backstage/errors';
 import { PLUGIN_ID } from '../annotations';
+import type { StatementId } from '../cva/evidence';
+import type { Waiver } from '../cva/waiver';
 import type {
   ArtifactCommit,
   ArtifactFile,
   ArtifactTree,
+  AttestationRequest,
+  CvaReport,
   DeploymentDetail,
   DeploymentQuery,
   DeploymentRecord,
@@ -13,6 +17,8 @@ import type {
   Page,
   RegisterRequest,
   RegisterResponse,
+  UpgradeRequest,
+  WaiverRequest,
 } from './types';
 
 /**
@@ -54,6 +60,37 @@ export interface CoderFleetApi {
   unregister(name: string, options?: CallOptions): Promise<void>;
   /** Looks at the deployment now and answers with what was found. */
   refresh(name: string, options?: CallOptions): Promise<DeploymentDetail>;
+  /** Declares an upgrade: until its end the state is `upgrading`. */
+  declareUpgrade(
+    name: string,
+    request: UpgradeRequest,
+    options?: CallOptions,
+  ): Promise<void>;
+  /** Ends a declared upgrade. */
+  endUpgrade(name: string, options?: CallOptions): Promise<void>;
+  /** What the rules say, with waivers and attestations. */
+  getCva(name: string, options?: CallOptions): Promise<CvaReport>;
+  /** Accepts a deviation for a time. */
+  grantWaiver(
+    name: string,
+    request: WaiverRequest,
+    options?: CallOptions,
+  ): Promise<Waiver>;
+  /** Takes a waiver back. */
+  revokeWaiver(name: string, id: string, options?: CallOptions): Promise<void>;
+  /** Says whether a statement holds. */
+  attest(
+    name: string,
+    statement: StatementId,
+    request: AttestationRequest,
+    options?: CallOptions,
+  ): Promise<void>;
+  /** Takes back what was said of a statement. */
+  withdrawAttestation(
+    name: string,
+    statement: StatementId,
+    options?: CallOptions,
+  ): Promise<void>;
   /** Files of the repository, each compared with what was rendered. */
   getArtifacts(name: string, options?: CallOptions): Promise<ArtifactTree>;
   /** Text of one file. */
@@ -142,6 +179,80 @@ export class CoderFleetClient implements CoderFleetApi {
     return this.#json('POST', `${deploymentPath(name)}/refresh`, options);
   }
 
+  /** {@inheritdoc CoderFleetApi.declareUpgrade} */
+  async declareUpgrade(
+    name: string,
+    request: UpgradeRequest,
+    options?: CallOptions,
+  ): Promise<void> {
+    await this.#send(
+      'PUT',
+      `${deploymentPath(name)}/upgrade-window`,
+      options,
+      request,
+    );
+  }
+
+  /** {@inheritdoc CoderFleetApi.endUpgrade} */
+  async endUpgrade(name: string, options?: CallOptions): Promise<void> {
+    await this.#send(
+      'DELETE',
+      `${deploymentPath(name)}/upgrade-window`,
+      options,
+    );
+  }
+
+  /** {@inheritdoc CoderFleetApi.getCva} */
+  getCva(name: string, options?: CallOptions): Promise<CvaReport> {
+    return this.#json('GET', `${deploymentPath(name)}/cva`, options);
+  }
+
+  /** {@inheritdoc CoderFleetApi.grantWaiver} */
+  grantWaiver(
+    name: string,
+    request: WaiverRequest,
+    options?: CallOptions,
+  ): Promise<Waiver> {
+    return this.#json(
+      'POST',
+      `${deploymentPath(name)}/waivers`,
+      options,
+      request,
+    );
+  }
+
+  /** {@inheritdoc CoderFleetApi.revokeWaiver} */
+  async revokeWaiver(
+    name: string,
+    id: string,
+    options?: CallOptions,
+  ): Promise<void> {
+    await this.#send(
+      'DELETE',
+      `${deploymentPath(name)}/waivers/${encodeURIComponent(id)}`,
+      options,
+    );
+  }
+
+  /** {@inheritdoc CoderFleetApi.attest} */
+  async attest(
+    name: string,
+    statement: StatementId,
+    request: AttestationRequest,
+    options?: CallOptions,
+  ): Promise<void> {
+    await this.#send('PUT', attestationPath(name, statement), options, request);
+  }
+
+  /** {@inheritdoc CoderFleetApi.withdrawAttestation} */
+  async withdrawAttestation(
+    name: string,
+    statement: StatementId,
+    options?: CallOptions,
+  ): Promise<void> {
+    await this.#send('DELETE', attestationPath(name, statement), options);
+  }
+
   /** {@inheritdoc CoderFleetApi.getArtifacts} */
   getArtifacts(name: string, options?: CallOptions): Promise<ArtifactTree> {
     return this.#json('GET', `${deploymentPath(name)}/artifacts`, options);
@@ -208,6 +319,10 @@ export class CoderFleetClient implements CoderFleetApi {
 
 function deploymentPath(name: string): string {
   return `/deployments/${encodeURIComponent(name)}`;
+}
+
+function attestationPath(name: string, statement: StatementId): string {
+  return `${deploymentPath(name)}/attestations/${encodeURIComponent(statement)}`;
 }
 
 function queryString(query: DeploymentQuery): string {

@@ -1,4 +1,5 @@
 import { artifactSchemas } from './openapi/artifactSchemas';
+import { cvaPaths, cvaSchemas } from './openapi/cva';
 import { deploymentSchemas } from './openapi/deploymentSchemas';
 import { factSchemas } from './openapi/factSchemas';
 import { listParameters, parameters } from './openapi/parameters';
@@ -157,6 +158,36 @@ export const openApiDocument = {
         },
       },
     },
+    '/deployments/{name}/upgrade-window': {
+      put: {
+        operationId: 'DeclareUpgrade',
+        description:
+          'Declares an upgrade: until its end the state is `upgrading`',
+        parameters: [nameParameter],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/UpgradeRequest' },
+            },
+          },
+        },
+        responses: {
+          '204': { description: 'It is declared' },
+          default: failure,
+        },
+      },
+      delete: {
+        operationId: 'EndUpgrade',
+        description: 'Ends a declared upgrade',
+        parameters: [nameParameter],
+        responses: {
+          '204': { description: 'No upgrade is declared any more' },
+          default: failure,
+        },
+      },
+    },
+    ...cvaPaths,
     '/deployments/{name}/artifacts': {
       get: {
         operationId: 'GetArtifacts',
@@ -247,6 +278,7 @@ export const openApiDocument = {
       ...deploymentSchemas,
       ...factSchemas,
       ...artifactSchemas,
+      ...cvaSchemas,
       Failure: {
         type: 'object',
         properties: {

@@ -1,7 +1,10 @@
 import type { Plan } from '../architecture/plan';
+import type { AttestationEvidence } from '../cva/evidence';
 import type { Finding } from '../cva/finding';
+import type { CvaScore } from '../cva/score';
+import type { Waiver } from '../cva/waiver';
 import type { CoderDeployment } from '../deployment/DeploymentSpec';
-import type { DeploymentState } from '../deployment/state';
+import type { DeploymentState, UpgradeWindow } from '../deployment/state';
 import type { FactStatus } from '../tracking/fact';
 import type { DeploymentFacts, FactKey } from '../tracking/facts';
 
@@ -79,6 +82,8 @@ export type DeploymentRecord = DeploymentSummary & {
   deployment: CoderDeployment;
   plan: Plan;
   repository?: RepositoryRef;
+  /** The upgrade that was declared last; it may be over. */
+  upgrade?: UpgradeWindow;
 };
 
 /**
@@ -165,6 +170,47 @@ export type RegisterRequest = {
   deployment: CoderDeployment;
   repository?: RepositoryRef;
 };
+
+/**
+ * Body of the declaration of an upgrade.
+ *
+ * @public
+ */
+export type UpgradeRequest = Pick<
+  UpgradeWindow,
+  'until' | 'targetVersion' | 'reason'
+>;
+
+/**
+ * What the rules say of a deployment, and what people said to that.
+ *
+ * @public
+ */
+export type CvaReport = {
+  findings: Finding[];
+  score: CvaScore;
+  evaluatedAt: string;
+  /** Newest first; expired ones too. */
+  waivers: Waiver[];
+  attestations: AttestationEvidence[];
+};
+
+/**
+ * Body of a waiver.
+ *
+ * @public
+ */
+export type WaiverRequest = Pick<Waiver, 'rule' | 'reason' | 'expiresAt'>;
+
+/**
+ * Body of an attestation.
+ *
+ * @public
+ */
+export type AttestationRequest = Pick<
+  AttestationEvidence,
+  'holds' | 'note' | 'reviewBy'
+>;
 
 /**
  * Answer to a registration.

@@ -61,6 +61,12 @@ function input(
 
 const seen = { reachability: reachability() };
 
+const upgradeUntil = (until: Date) => ({
+  until: until.toISOString(),
+  declaredBy: 'user:default/paula',
+  declaredAt: '2026-06-01T00:00:00Z',
+});
+
 describe('deploymentState', () => {
   const cases: Array<[string, DeploymentState, StateInput, RegExp]> = [
     [
@@ -92,7 +98,7 @@ describe('deploymentState', () => {
       'upgrading',
       input(
         { reachability: reachability({ status: 'unreachable' }) },
-        { upgradingUntil: new Date(NOW.getTime() + 1) },
+        { upgrade: upgradeUntil(new Date(NOW.getTime() + 1)) },
       ),
       /upgrade/,
     ],
@@ -106,7 +112,7 @@ describe('deploymentState', () => {
             message: 'refused',
           }),
         },
-        { upgradingUntil: ago(1) },
+        { upgrade: upgradeUntil(ago(1)) },
       ),
       /refused/,
     ],

@@ -48,6 +48,22 @@ export const DEPLOYMENT_STATES: readonly DeploymentState[] = [
 export const PROVISIONING_DEADLINE_MS = 2 * 60 * 60 * 1000;
 
 /**
+ * A time in which a deployment is being upgraded, declared beforehand: what fails in it is expected.
+ * Times are ISO 8601.
+ *
+ * @public
+ */
+export type UpgradeWindow = {
+  until: string;
+  /** Where it goes, for example `2.37.1`. */
+  targetVersion?: string;
+  reason?: string;
+  /** Entity reference of who declared it. */
+  declaredBy: string;
+  declaredAt: string;
+};
+
+/**
  * What the state is decided from.
  *
  * @public
@@ -57,8 +73,8 @@ export type StateInput = {
   registeredAt: Date;
   /** Set once it is out of service. */
   retiredAt?: Date;
-  /** Until when an upgrade was declared. */
-  upgradingUntil?: Date;
+  /** An upgrade that somebody declared. */
+  upgrade?: UpgradeWindow;
   /** Replicas that the plan asks for. */
   plannedReplicas?: number;
   facts: {
@@ -118,9 +134,19 @@ function neverSeen(input: StateInput, now: Date): StateVerdict | undefined {
 }
 
 function upgrading(input: StateInput, now: Date): StateVerdict | undefined {
-  return input.upgradingUntil && input.upgradingUntil > now
-    ? { state: 'upgrading', reason: 'Inside a declared upgrade window' }
-    : undefined;
+  const { upgrade } = input;
+  if (!upgrade || !(Date.parse(upgrade.until) > now.getTime())) {
+    return undefined;
+  }
+  const { targetVersion, reason, until } = upgrade;
+  const target = targetVersion ? ` to ${targetVersion}` : '';
+  const why = reason ? `: ${reason}` : '';
+  return {
+    state: 'upgrading',
+    reason: `An upgrade${target} was declared until ${until
+      .slice(0, 16)
+      .replace('T', ' ')} UTC${why}`,
+  };
 }
 
 function unreachable(input: StateInput, now: Date): StateVerdict | undefined {

@@ -1,5 +1,5 @@
 import type { CoderFleetApi } from '@coder-fleet/backstage-plugin-coder-fleet-common';
-import { aDetail, aSummary, secondsAgo } from './fixtures';
+import { aCvaReport, aDetail, aSummary, secondsAgo } from './fixtures';
 
 const COMMIT = '3f1c9a7d0be1';
 
@@ -33,6 +33,19 @@ const payments: CoderFleetApi = {
     size: 21,
     content: 'kind: Coder\nspec: {}\n',
   }),
+  declareUpgrade: async () => {},
+  endUpgrade: async () => {},
+  getCva: async () => aCvaReport(),
+  grantWaiver: async (name, request) => ({
+    id: 'w1',
+    deployment: name,
+    grantedBy: 'user:default/paula',
+    grantedAt: secondsAgo(0),
+    ...request,
+  }),
+  revokeWaiver: async () => {},
+  attest: async () => {},
+  withdrawAttestation: async () => {},
   getArtifactHistory: async () => ({
     items: [
       {

@@ -1,6 +1,8 @@
 import {
+  cvaScore,
   plan,
   toDeployment,
+  type CvaReport,
   type DeploymentDetail,
   type DeploymentSummary,
   type FactDto,
@@ -161,6 +163,19 @@ export function aDetail(
     repository: { type: 'directory', location: 'payments' },
     facts: someFacts(),
     findings: [aFinding()],
+    ...overrides,
+  };
+}
+
+/** What the rules say of a deployment that is well. */
+export function aCvaReport(overrides: Partial<CvaReport> = {}): CvaReport {
+  const findings = overrides.findings ?? [aFinding()];
+  return {
+    findings,
+    score: cvaScore(findings),
+    evaluatedAt: secondsAgo(30),
+    waivers: [],
+    attestations: [],
     ...overrides,
   };
 }

@@ -62,6 +62,17 @@ const recordProperties = {
   deployment: { $ref: '#/components/schemas/CoderDeployment' },
   plan: { $ref: '#/components/schemas/Plan' },
   repository: { $ref: '#/components/schemas/RepositoryRef' },
+  upgrade: { $ref: '#/components/schemas/UpgradeWindow' },
+} as const;
+
+const upgradeProperties = {
+  until: { type: 'string', format: 'date-time' },
+  targetVersion: {
+    type: 'string',
+    maxLength: 40,
+    description: 'Where it goes, for example `2.37.1`',
+  },
+  reason: { type: 'string', maxLength: 200 },
 } as const;
 
 const recordRequired = [...summaryRequired, 'deployment', 'plan'] as const;
@@ -121,6 +132,23 @@ export const deploymentSchemas = {
       },
     },
     required: ['type', 'location'],
+    additionalProperties: false,
+  },
+  UpgradeRequest: {
+    type: 'object',
+    properties: upgradeProperties,
+    required: ['until'],
+    additionalProperties: false,
+  },
+  UpgradeWindow: {
+    type: 'object',
+    description: 'An upgrade that was declared beforehand; it may be over',
+    properties: {
+      ...upgradeProperties,
+      declaredBy: { type: 'string' },
+      declaredAt: { type: 'string', format: 'date-time' },
+    },
+    required: ['until', 'declaredBy', 'declaredAt'],
     additionalProperties: false,
   },
   DeploymentSummary: {

@@ -43,11 +43,21 @@ export class Child {
   #tail = [];
 
   /**
-   * @param options - `name`; `command` and `args`; `cwd`; `env` on top of ours;
-   *   `logFile` for everything it prints; `onLine(line)` for each line of it;
+   * @param options - `name`; `command` and `args`; `cwd`; `env` on top of ours,
+   *   or with `inherit: false` nothing but that; `logFile` for everything it prints; `onLine(line)` for each line of it;
    *   `fatal`: a pattern for a line after which it lives on but is of no use
    */
-  constructor({ name, command, args, cwd, env, logFile, fatal, onLine }) {
+  constructor({
+    name,
+    command,
+    args,
+    cwd,
+    env,
+    inherit = true,
+    logFile,
+    fatal,
+    onLine,
+  }) {
     this.name = name;
     this.logFile = logFile;
     this.fatal = fatal;
@@ -56,7 +66,7 @@ export class Child {
     const log = createWriteStream(logFile);
     this.#process = spawn(command, args, {
       cwd,
-      env: { ...process.env, ...env },
+      env: { ...(inherit ? process.env : {}), ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     });

@@ -1,0 +1,232 @@
+// Starts what `npm run bundle` made as production does: plain node, the
+// production configuration alone, PostgreSQL and a reverse proxy that knows who
+// asks. Looks at it from outside and ends non-zero when something is wrong.
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import pg from 'pg';
+import { Checks } from './bundle-test/checks.mjs';
+import { contentProblems } from './bundle-test/contents.mjs';
+import { openFleetPage } from './bundle-test/page.mjs';
+import {
+  endOf,
+  productionEnvironment,
+  ready,
+  startBundle,
+} from './bundle-test/portal.mjs';
+import { startReverseProxy } from './bundle-test/reverseProxy.mjs';
+import { findChromium } from './lib/chromium.mjs';
+import { bundleDirectory, dataDirectory, root } from './lib/paths.mjs';
+import { stopOnSignals } from './lib/portalSteps.mjs';
+import { freePort } from './lib/ports.mjs';
+import { startPostgres } from './lib/postgres.mjs';
+import { removePostgres } from './lib/postgresProcess.mjs';
+import { Supervisor } from './lib/supervisor.mjs';
+
+const data = join(dataDirectory, 'bundle-test');
+const logs = join(dataDirectory, 'logs', 'bundle-test');
+const folder = join(root, 'scripts/bundle-test');
+const screenshot = join(logs, 'fleet.png');
+
+/** What nobody gets without a token. */
+const CLOSED = [
+  ['GET', '/api/coder-fleet/deployments'],
+  ['GET', '/api/coder-fleet/summary'],
+  ['PUT', '/api/coder-fleet/deployments/aurora'],
+  ['GET', '/api/catalog/entities'],
+  ['GET', '/api/search/query?term='],
+  ['GET', '/api/scaffolder/v2/actions'],
+  ['POST', '/api/permission/authorize'],
+  ['GET', '/api/events/bus/v1/subscriptions/x/events'],
+];
+
+/** The user whom the reverse proxy knows; org.yaml has her. */
+const IDENTITY = {
+  'x-forwarded-user': 'paula',
+  'x-forwarded-email': 'paula@example.com',
+  'x-forwarded-preferred-username': 'paula',
+};
+
+const checks = new Checks();
+const supervisor = new Supervisor();
+
+async function assertContents() {
+  const problems = await contentProblems(bundleDirectory);
+  assert.equal(problems.length, 0, problems.slice(0, 20).join('\n'));
+}
+
+async function assertRefusesGuests(env) {
+  const child = startBundle({
+    name: 'guest',
+    configs: [join(folder, 'app-config.guest.yaml')],
+    env,
+    logs,
+  });
+  supervisor.onStop(() => child.stop());
+  const lines = [];
+  try {
+    const how = await endOf(child);
+    lines.push(...child.tail);
+    assert.match(how, /^ended with code [1-9]/, lines.join('\n'));
+  } finally {
+    await child.stop();
+  }
+  assert.match(lines.join('\n'), /guest/i);
+}
+
+async function assertClosed(url) {
+  const answers = await Promise.all(
+    CLOSED.map(async ([method, path]) => {
+      const { status } = await fetch(`${url}${path}`, {
+        method,
+        headers: { 'content-type': 'application/json' },
+        ...(method === 'GET' ? {} : { body: '{}' }),
+      });
+      return `${method} ${path}: ${status}`;
+    }),
+  );
+  assert.deepEqual(
+    answers,
+    CLOSED.map(([method, path]) => `${method} ${path}: 401`),
+  );
+}
+
+async function assertFleetPage({ publicUrl, executablePath }) {
+  const { requests, configuration } = await openFleetPage({
+    executablePath,
+    url: publicUrl,
+    screenshot,
+  });
+  const foreign = requests.filter(
+    url => !url.startsWith(publicUrl) && !/^(data|blob):/.test(url),
+  );
+  assert.deepEqual(foreign, [], 'requests to elsewhere');
+  assert.match(configuration, new RegExp(publicUrl));
+  assert.doesNotMatch(configuration, /password|guest|7007|localhost:3000/);
+}
+
+async function assertQuietLog(lines, secrets) {
+  const errors = lines.filter(line => line.includes('"level":"error"'));
+  assert.deepEqual(errors, []);
+  const leaks = lines.filter(line => secrets.some(text => line.includes(text)));
+  assert.deepEqual(leaks, [], 'lines with the password of PostgreSQL');
+}
+
+async function assertStops(child) {
+  process.kill(child.pid, 'SIGTERM');
+  assert.match(await endOf(child), /^ended (with code 0|by SIGTERM)$/);
+}
+
+async function testPortal({ env, ports, publicUrl, executablePath }) {
+  const lines = [];
+  const child = startBundle({
+    name: 'portal',
+    configs: [join(folder, 'app-config.org.yaml')],
+    env: { ...env, BUNDLE_TEST_ORG: join(folder, 'org.yaml') },
+    logs,
+    onLine: line => lines.push(line),
+  });
+  supervisor.onStop(() => child.stop());
+  const started = await checks.check('starts with plain node', async () => {
+    await ready(child, ports.backend);
+    return true;
+  });
+  if (!started) {
+    return;
+  }
+  const direct = `http://127.0.0.1:${ports.backend}`;
+  await checks.check('API is closed without a token', () =>
+    assertClosed(direct),
+  );
+  const proxy = await startReverseProxy({
+    port: ports.proxy,
+    backendPort: ports.backend,
+    identity: IDENTITY,
+  });
+  supervisor.onStop(proxy.close);
+  await checks.check('fleet page in the browser', () =>
+    assertFleetPage({ publicUrl, executablePath }),
+  );
+  await checks.check('log has no error and no password', () =>
+    assertQuietLog(lines, [env.POSTGRES_PASSWORD]),
+  );
+  await checks.check('stops on SIGTERM', () => assertStops(child));
+}
+
+async function prepare() {
+  await removePostgres(join(data, 'postgres'));
+  await rm(data, { recursive: true, force: true });
+  await mkdir(join(data, 'credentials'), { recursive: true });
+  await mkdir(logs, { recursive: true });
+}
+
+/** As an installation has it: a user of its own that may create databases. */
+async function databaseUser(url) {
+  const user = 'portal';
+  const password = randomBytes(24).toString('hex');
+  const client = new pg.Client(url);
+  await client.connect();
+  try {
+    await client.query(
+      `CREATE ROLE ${user} LOGIN CREATEDB PASSWORD '${password}'`,
+    );
+  } finally {
+    await client.end();
+  }
+  return { user, password };
+}
+
+async function run(executablePath) {
+  await prepare();
+  const ports = {
+    postgres: await freePort(),
+    backend: await freePort(),
+    proxy: await freePort(),
+  };
+  const publicUrl = `https://localhost:${ports.proxy}`;
+  await checks.check('bundle has only what production needs', assertContents);
+  const server = await startPostgres({
+    data: join(data, 'postgres'),
+    logFile: join(logs, 'postgres.log'),
+    port: ports.postgres,
+    throwAway: true,
+  });
+  supervisor.onStop(server.stop);
+  const env = productionEnvironment({
+    port: ports.backend,
+    publicUrl,
+    postgres: { port: ports.postgres, ...(await databaseUser(server.url)) },
+    credentials: join(data, 'credentials'),
+  });
+  await checks.check('refuses to start with guests', () =>
+    assertRefusesGuests(env),
+  );
+  await testPortal({ env, ports, publicUrl, executablePath });
+}
+
+const executablePath = findChromium();
+if (!existsSync(bundleDirectory)) {
+  console.error('bundle test: there is no dist-bundle; run `npm run bundle`');
+  process.exit(1);
+}
+if (!executablePath) {
+  console.error(
+    'bundle test: no Chromium found (install one, or set CHROMIUM_PATH)',
+  );
+  process.exit(1);
+}
+stopOnSignals(supervisor, 130);
+try {
+  await run(executablePath);
+} catch (error) {
+  checks.fail('the test itself', error.message);
+}
+if (!supervisor.stopping) {
+  await supervisor.stop();
+  await removePostgres(join(data, 'postgres'));
+  await rm(data, { recursive: true, force: true });
+  console.log(`bundle test: ${checks.summary()} (logs: ${logs})`);
+  process.exit(checks.failed > 0 ? 1 : 0);
+}

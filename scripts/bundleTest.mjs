@@ -4,11 +4,12 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { Checks } from './bundle-test/checks.mjs';
 import { contentProblems } from './bundle-test/contents.mjs';
+import { readImage } from './bundle-test/image.mjs';
 import { openFleetPage } from './bundle-test/page.mjs';
 import {
   endOf,
@@ -57,9 +58,24 @@ async function assertContents() {
   assert.equal(problems.length, 0, problems.slice(0, 20).join('\n'));
 }
 
-async function assertRefusesGuests(env) {
+/** No build, nothing but the bundle, not root. */
+async function assertImage() {
+  const image = await readImage();
+  assert.deepEqual(
+    image.instructions.filter(name => ['RUN', 'ADD'].includes(name)),
+    [],
+  );
+  assert.deepEqual(image.copies, ['dist-bundle ./']);
+  assert.ok(image.user && image.user !== 'root', 'it runs as root');
+  const ignore = await readFile(join(root, '.dockerignore'), 'utf8');
+  const lines = ignore.split('\n').filter(line => /^[^#]/.test(line));
+  assert.deepEqual(lines, ['*', '!dist-bundle']);
+}
+
+async function assertRefusesGuests({ command, env }) {
   const child = startBundle({
     name: 'guest',
+    command,
     configs: [join(folder, 'app-config.guest.yaml')],
     env,
     logs,
@@ -119,10 +135,12 @@ async function assertStops(child) {
   assert.match(await endOf(child), /^ended (with code 0|by SIGTERM)$/);
 }
 
-async function testPortal({ env, ports, publicUrl, executablePath }) {
+async function testPortal(options) {
+  const { command, env, ports, publicUrl, executablePath } = options;
   const lines = [];
   const child = startBundle({
     name: 'portal',
+    command,
     configs: [join(folder, 'app-config.org.yaml')],
     env: { ...env, BUNDLE_TEST_ORG: join(folder, 'org.yaml') },
     logs,
@@ -187,6 +205,7 @@ async function run(executablePath) {
   };
   const publicUrl = `https://localhost:${ports.proxy}`;
   await checks.check('bundle has only what production needs', assertContents);
+  await checks.check('image carries the bundle and runs it', assertImage);
   const server = await startPostgres({
     data: join(data, 'postgres'),
     logFile: join(logs, 'postgres.log'),
@@ -200,10 +219,11 @@ async function run(executablePath) {
     postgres: { port: ports.postgres, ...(await databaseUser(server.url)) },
     credentials: join(data, 'credentials'),
   });
+  const { command } = await readImage();
   await checks.check('refuses to start with guests', () =>
-    assertRefusesGuests(env),
+    assertRefusesGuests({ command, env }),
   );
-  await testPortal({ env, ports, publicUrl, executablePath });
+  await testPortal({ command, env, ports, publicUrl, executablePath });
 }
 
 const executablePath = findChromium();

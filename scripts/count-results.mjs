@@ -41,7 +41,14 @@ function playwright() {
   return [stats.expected + stats.flaky, stats.unexpected, stats.skipped];
 }
 
-const sums = [scripts(), jest(), playwright()].reduce((a, b) =>
+/** The checks of the bundle, from their last line. */
+function bundle() {
+  const log = read('bundle:test.log') ?? '';
+  const counts = /^bundle test: (\d+) passed, (\d+) failed/m.exec(log);
+  return [Number(counts?.[1] ?? 0), Number(counts?.[2] ?? 0), 0];
+}
+
+const sums = [scripts(), jest(), playwright(), bundle()].reduce((a, b) =>
   a.map((value, index) => value + b[index]),
 );
 console.log(sums.join(' '));

@@ -18,12 +18,14 @@ import {
   startBundle,
 } from './bundle-test/portal.mjs';
 import { startReverseProxy } from './bundle-test/reverseProxy.mjs';
+import { portalUser } from './bundle-test/user.mjs';
 import { findChromium } from './lib/chromium.mjs';
 import { bundleDirectory, dataDirectory, root } from './lib/paths.mjs';
 import { stopOnSignals } from './lib/portalSteps.mjs';
 import { freePort } from './lib/ports.mjs';
 import { startPostgres } from './lib/postgres.mjs';
 import { removePostgres } from './lib/postgresProcess.mjs';
+import { waitFor } from './lib/processes.mjs';
 import { Supervisor } from './lib/supervisor.mjs';
 
 const data = join(dataDirectory, 'bundle-test');
@@ -72,24 +74,22 @@ async function assertImage() {
   assert.deepEqual(lines, ['*', '!dist-bundle']);
 }
 
-async function assertRefusesGuests({ command, env }) {
+/** It ends by itself, not with code 0, and says why. */
+async function assertRefuses({ message, ...how }) {
+  const lines = [];
   const child = startBundle({
-    name: 'guest',
-    command,
-    configs: [join(folder, 'app-config.guest.yaml')],
-    env,
+    ...how,
     logs,
+    onLine: line => lines.push(line),
   });
   supervisor.onStop(() => child.stop());
-  const lines = [];
   try {
-    const how = await endOf(child);
-    lines.push(...child.tail);
-    assert.match(how, /^ended with code [1-9]/, lines.join('\n'));
+    const end = await endOf(child);
+    assert.match(end, /^ended with code [1-9]/, child.tail.join('\n'));
+    assert.match(lines.join('\n'), message);
   } finally {
     await child.stop();
   }
-  assert.match(lines.join('\n'), /guest/i);
 }
 
 async function assertClosed(url) {
@@ -110,7 +110,7 @@ async function assertClosed(url) {
 }
 
 async function assertFleetPage({ publicUrl, executablePath }) {
-  const { requests, configuration } = await openFleetPage({
+  const { requests, configuration, token } = await openFleetPage({
     executablePath,
     url: publicUrl,
     screenshot,
@@ -121,6 +121,22 @@ async function assertFleetPage({ publicUrl, executablePath }) {
   assert.deepEqual(foreign, [], 'requests to elsewhere');
   assert.match(configuration, new RegExp(publicUrl));
   assert.doesNotMatch(configuration, /password|guest|7007|localhost:3000/);
+  return token;
+}
+
+/** The templates of the bundle are read in the first seconds after the start. */
+async function assertTemplate(url, token) {
+  const entity = '/api/catalog/entities/by-name/template/default';
+  const found = await waitFor(
+    async () => {
+      const { status } = await fetch(`${url}${entity}/coder-deployment`, {
+        headers: { authorization: `Bearer ${token}` },
+      });
+      return status === 200;
+    },
+    { timeoutMs: 60_000, intervalMs: 500 },
+  );
+  assert.ok(found, 'the catalog does not have the template coder-deployment');
 }
 
 async function assertQuietLog(lines, secrets) {
@@ -135,14 +151,13 @@ async function assertStops(child) {
   assert.match(await endOf(child), /^ended (with code 0|by SIGTERM)$/);
 }
 
-async function testPortal(options) {
-  const { command, env, ports, publicUrl, executablePath } = options;
+async function testPortal({ how, ports, publicUrl, executablePath }) {
   const lines = [];
   const child = startBundle({
+    ...how,
     name: 'portal',
-    command,
     configs: [join(folder, 'app-config.org.yaml')],
-    env: { ...env, BUNDLE_TEST_ORG: join(folder, 'org.yaml') },
+    env: { ...how.env, BUNDLE_TEST_ORG: join(folder, 'org.yaml') },
     logs,
     onLine: line => lines.push(line),
   });
@@ -164,11 +179,14 @@ async function testPortal(options) {
     identity: IDENTITY,
   });
   supervisor.onStop(proxy.close);
-  await checks.check('fleet page in the browser', () =>
+  const token = await checks.check('fleet page in the browser', () =>
     assertFleetPage({ publicUrl, executablePath }),
   );
+  await checks.check('catalog has the template', () =>
+    assertTemplate(direct, token),
+  );
   await checks.check('log has no error and no password', () =>
-    assertQuietLog(lines, [env.POSTGRES_PASSWORD]),
+    assertQuietLog(lines, [how.env.POSTGRES_PASSWORD]),
   );
   await checks.check('stops on SIGTERM', () => assertStops(child));
 }
@@ -220,10 +238,29 @@ async function run(executablePath) {
     credentials: join(data, 'credentials'),
   });
   const { command } = await readImage();
-  await checks.check('refuses to start with guests', () =>
-    assertRefusesGuests({ command, env }),
+  const { ids, remark } = portalUser([
+    join(bundleDirectory, 'package.json'),
+    join(folder, 'org.yaml'),
+  ]);
+  console.log(`        the portal runs ${remark}`);
+  const how = { command, ids, env };
+  await checks.check('says that it cannot start', () =>
+    assertRefuses({
+      ...how,
+      name: 'refused-port',
+      env: { ...env, LISTEN_PORT: String(ports.postgres) },
+      message: /EADDRINUSE/,
+    }),
   );
-  await testPortal({ command, env, ports, publicUrl, executablePath });
+  await checks.check('refuses to start with guests', () =>
+    assertRefuses({
+      ...how,
+      name: 'refused-guest',
+      configs: [join(folder, 'app-config.guest.yaml')],
+      message: /guest/i,
+    }),
+  );
+  await testPortal({ how, ports, publicUrl, executablePath });
 }
 
 const executablePath = findChromium();

@@ -74,11 +74,15 @@ async function run({ command, args: commandArgs, env = {} }) {
 
 /** The scripts are plain Node programs, and so are their tests. */
 function testScripts() {
-  const files = ['scripts/lib', 'scripts/contract', 'scripts/docs'].flatMap(
-    folder =>
-      readdirSync(join(root, folder))
-        .filter(name => name.endsWith('.test.mjs'))
-        .map(name => join(root, folder, name)),
+  const files = [
+    'scripts/lib',
+    'scripts/contract',
+    'scripts/docs',
+    'scripts/bundle-test',
+  ].flatMap(folder =>
+    readdirSync(join(root, folder))
+      .filter(name => name.endsWith('.test.mjs'))
+      .map(name => join(root, folder, name)),
   );
   return run({
     command: process.execPath,

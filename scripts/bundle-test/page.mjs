@@ -16,7 +16,7 @@ const TIMEOUT_MS = 60_000;
  * @param options - `executablePath` of Chromium; `url` of the portal;
  *   `screenshot`: file
  * @returns `requests`: what the page asked for; `configuration`: what the portal
- *   told the browser
+ *   told the browser; `token`: what the page authenticates with
  */
 export async function openFleetPage({ executablePath, url, screenshot }) {
   const browser = await chromium.launch({ executablePath, args: ARGS });
@@ -25,13 +25,18 @@ export async function openFleetPage({ executablePath, url, screenshot }) {
     page.setDefaultTimeout(TIMEOUT_MS);
     const problems = [];
     const requests = [];
+    let token;
     page.on('console', message => {
       if (message.type() === 'error') {
         problems.push(`${message.text()} (${message.location().url})`);
       }
     });
     page.on('pageerror', error => problems.push(error.stack ?? error.message));
-    page.on('request', request => requests.push(request.url()));
+    page.on('request', request => {
+      requests.push(request.url());
+      const { authorization } = request.headers();
+      token = authorization?.replace(/^Bearer /, '') ?? token;
+    });
     try {
       await page.goto(`${url}/coder-fleet`);
       await page
@@ -46,7 +51,7 @@ export async function openFleetPage({ executablePath, url, screenshot }) {
       .first()
       .textContent();
     assert.deepEqual(problems, [], 'errors on the browser console');
-    return { requests, configuration };
+    return { requests, configuration, token };
   } finally {
     await browser.close();
   }

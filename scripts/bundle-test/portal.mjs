@@ -10,17 +10,19 @@ const STOP_TIMEOUT_MS = 30_000;
  * Starts the bundle as its image does: plain `node`, its own folder, and in the
  * environment nothing but what the configuration names.
  *
- * @param options - `name`; `command` of the image; `configs`: files on top of the
- *   production configuration; `env`; `logs`: folder; `onLine(line)`
+ * @param options - `name`; `command` of the image; `ids` of its user; `configs`:
+ *   files on top of the production configuration; `env`; `logs`: folder;
+ *   `onLine(line)`
  */
 export function startBundle(options) {
-  const { name, command, configs = [], env, logs, onLine } = options;
+  const { name, command, ids, configs = [], env, logs, onLine } = options;
   const [program, ...args] = command;
   return new Child({
     name,
     command: program === 'node' ? process.execPath : program,
     args: [...args, ...configs.flatMap(config => ['--config', config])],
     cwd: bundleDirectory,
+    ids,
     inherit: false,
     env: { NODE_ENV: 'production', ...env },
     logFile: join(logs, `${name}.log`),

@@ -44,8 +44,10 @@ export class Child {
 
   /**
    * @param options - `name`; `command` and `args`; `cwd`; `env` on top of ours,
-   *   or with `inherit: false` nothing but that; `logFile` for everything it prints; `onLine(line)` for each line of it;
-   *   `fatal`: a pattern for a line after which it lives on but is of no use
+   *   or with `inherit: false` nothing but that; `ids`: `uid` and `gid`, unless
+   *   they are ours; `logFile` for everything it prints; `onLine(line)` for each
+   *   line of it; `fatal`: a pattern for a line after which it lives on but is of
+   *   no use
    */
   constructor({
     name,
@@ -54,6 +56,7 @@ export class Child {
     cwd,
     env,
     inherit = true,
+    ids = {},
     logFile,
     fatal,
     onLine,
@@ -65,6 +68,7 @@ export class Child {
     mkdirSync(dirname(logFile), { recursive: true });
     const log = createWriteStream(logFile);
     this.#process = spawn(command, args, {
+      ...ids,
       cwd,
       env: { ...(inherit ? process.env : {}), ...env },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -42,5 +42,12 @@ backend.add(
   import('@coder-fleet/backstage-plugin-scaffolder-backend-module-coder-fleet'),
 );
 
-// A portal of which a part failed would stay without serving: whoever watches it starts it again
-backend.start().catch(() => process.exit(1));
+backend.start().catch(error => {
+  // Backstage logs it and then stays without serving, or ends with code 0: then
+  // nothing would start it again.
+  process.once('exit', () => {
+    process.exitCode = 1;
+  });
+  setImmediate(() => process.kill(process.pid, 'SIGTERM'));
+  throw error;
+});

@@ -28,10 +28,17 @@ function run(name, { command, args, cwd = root, env }) {
   return supervisor.run({ name, command, args, cwd, env, logFile });
 }
 
-/** `repo build` puts the types of the packages together from these. */
+/**
+ * `repo build` puts the types of the packages together from these. From scratch:
+ * an incremental compilation may leave older ones where they are.
+ */
 function declareTypes() {
-  const tsc = require.resolve('typescript/bin/tsc');
-  return run('types', { command: process.execPath, args: [tsc] });
+  const args = [
+    require.resolve('typescript/bin/tsc'),
+    '--incremental',
+    'false',
+  ];
+  return run('types', { command: process.execPath, args });
 }
 
 function buildPackages() {

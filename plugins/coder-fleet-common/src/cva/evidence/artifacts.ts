@@ -126,6 +126,11 @@ const helmValues: Shape<HelmValues> = z
 
 const problem = z.object({ path: z.string(), problem: z.string() });
 
+/**
+ * How evidence of the artifacts is read.
+ *
+ * @internal
+ */
 export const artifactsShapes: {
   [K in keyof ArtifactsEvidence]: Shape<ArtifactsEvidence[K]>;
 } = {

@@ -79,6 +79,11 @@ export type AttestationsEvidence = {
 
 const instant = z.string().datetime({ offset: true });
 
+/**
+ * How evidence of the attestations is read.
+ *
+ * @internal
+ */
 export const attestationsShapes: {
   [K in keyof AttestationsEvidence]: Shape<AttestationsEvidence[K]>;
 } = {

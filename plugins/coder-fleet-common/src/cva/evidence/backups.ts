@@ -49,6 +49,11 @@ const instant = z.string().datetime({ offset: true });
 const outcome = z.enum(['succeeded', 'failed']);
 const amount = z.number().finite().nonnegative();
 
+/**
+ * How evidence of the backups is read.
+ *
+ * @internal
+ */
 export const backupsShapes: {
   [K in keyof BackupsEvidence]: Shape<BackupsEvidence[K]>;
 } = {

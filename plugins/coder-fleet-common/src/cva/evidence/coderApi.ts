@@ -102,6 +102,11 @@ export type CoderApiEvidence = {
 const count = z.number().int().nonnegative().finite();
 const healthMessage = z.object({ code: z.string(), message: z.string() });
 
+/**
+ * How evidence of what Coder's API says is read.
+ *
+ * @internal
+ */
 export const coderApiShapes: {
   [K in keyof CoderApiEvidence]: Shape<CoderApiEvidence[K]>;
 } = {

@@ -28,6 +28,11 @@ export type GitEvidence = {
   pipelines: readonly PipelineEvidence[];
 };
 
+/**
+ * How evidence of Git is read.
+ *
+ * @internal
+ */
 export const gitShapes: { [K in keyof GitEvidence]: Shape<GitEvidence[K]> } = {
   repository: z.object({
     location: z.string(),

@@ -176,6 +176,11 @@ export const networkPolicyShape: Shape<NetworkPolicy> = z.object({
   }),
 });
 
+/**
+ * How evidence of the cluster is read.
+ *
+ * @internal
+ */
 export const kubernetesShapes: {
   [K in keyof KubernetesEvidence]: Shape<KubernetesEvidence[K]>;
 } = {

@@ -47,6 +47,11 @@ export type PostgresEvidence = {
 const amount = z.number().finite().nonnegative();
 const count = amount.int();
 
+/**
+ * How evidence of PostgreSQL is read.
+ *
+ * @internal
+ */
 export const postgresShapes: {
   [K in keyof PostgresEvidence]: Shape<PostgresEvidence[K]>;
 } = {

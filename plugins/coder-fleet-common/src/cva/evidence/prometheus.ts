@@ -40,6 +40,11 @@ export type PrometheusEvidence = {
 
 const amount = z.number().finite().nonnegative();
 
+/**
+ * How evidence of Prometheus is read.
+ *
+ * @internal
+ */
 export const prometheusShapes: {
   [K in keyof PrometheusEvidence]: Shape<PrometheusEvidence[K]>;
 } = {

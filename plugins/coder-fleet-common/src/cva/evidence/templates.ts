@@ -67,6 +67,11 @@ export type TemplatesEvidence = {
   administrators: readonly AdministratorEvidence[];
 };
 
+/**
+ * How evidence of the templates is read.
+ *
+ * @internal
+ */
 export const templatesShapes: {
   [K in keyof TemplatesEvidence]: Shape<TemplatesEvidence[K]>;
 } = {

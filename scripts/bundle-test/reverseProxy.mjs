@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { root, typescriptArgs } from '../lib/paths.mjs';
 
 /** What a client may not say about itself: that is the proxy's word. */
-const IDENTITY = /^x-(forwarded|auth-request)-/;
+const IDENTITY = /^x-(forwarded|auth-request|oauth2-proxy)-/;
 
 async function certificate() {
   const file = join(root, 'scripts/bundle-test/certificate.ts');

@@ -1,5 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { waitFor } from '../lib/processes.mjs';
+
+const TIMEOUT_MS = 60_000;
 
 const PROXY_MODULE =
   '@backstage/plugin-auth-backend-module-oauth2-proxy-provider';
@@ -17,7 +20,8 @@ const IDENTITY = {
  *
  * @param options - `bundle` and `folder` (of this test)
  * @returns `byProxy`; `identity`: headers of the proxy; `configs` on top of the
- *   production configuration; `enter(page)`: what the person does
+ *   production configuration; `known(url)`, by proxy only: waits until the
+ *   catalog has the person; `enter(page)`: what the person does
  */
 export function signInOf({ bundle, folder }) {
   if (existsSync(join(bundle, 'node_modules', PROXY_MODULE))) {
@@ -25,6 +29,15 @@ export function signInOf({ bundle, folder }) {
       byProxy: true,
       identity: IDENTITY,
       configs: [],
+      known: async url => {
+        const refresh = `${url}/api/auth/oauth2Proxy/refresh`;
+        const signsIn = async () =>
+          (await fetch(refresh, { headers: IDENTITY })).ok;
+        const options = { timeoutMs: TIMEOUT_MS, intervalMs: 500 };
+        if (!(await waitFor(signsIn, options))) {
+          throw new Error('the portal does not sign in whom the proxy names');
+        }
+      },
       enter: async () => {},
     };
   }

@@ -14,16 +14,11 @@ const TIMEOUT_MS = 60_000;
  * Opens the fleet page as a person behind the reverse proxy does.
  *
  * @param options - `executablePath` of Chromium; `url` of the portal;
- *   `enter(page)`: signs in; `screenshot`: file
+ *   `screenshot`: file
  * @returns `requests`: what the page asked for; `configuration`: what the portal
  *   told the browser; `token`: what the page authenticates with
  */
-export async function openFleetPage({
-  executablePath,
-  url,
-  enter,
-  screenshot,
-}) {
+export async function openFleetPage({ executablePath, url, screenshot }) {
   const browser = await chromium.launch({ executablePath, args: ARGS });
   try {
     const page = await browser.newPage({ ignoreHTTPSErrors: true });
@@ -44,7 +39,6 @@ export async function openFleetPage({
     });
     try {
       await page.goto(`${url}/coder-fleet`);
-      await enter(page);
       await page
         .getByRole('heading', { name: 'Coder Fleet', level: 1 })
         .waitFor();

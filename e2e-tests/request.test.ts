@@ -5,8 +5,8 @@ import { setFaults } from './simulator';
 const NAME = 'polaris';
 const ACCESS_URL = `https://${NAME}.coder.localhost:7443`;
 
-/** The tracker's cycle in the demo, with some time to draw the page. */
-const ONE_CYCLE = { timeout: 15_000 };
+/** The tracker's cycle in the demo (10 s), the page's own (5 s), and some time to draw. */
+const ONE_CYCLE = { timeout: 20_000 };
 
 async function fill(page: Page, label: string, value: string) {
   await page.getByRole('textbox', { name: label, exact: true }).fill(value);

@@ -3,6 +3,7 @@
 // published already is left as people changed it since.
 import { readFile, readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import {
   ForwardedError,
@@ -18,12 +19,17 @@ import {
   render,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import { DeploymentRepositories } from '@coder-fleet/backstage-plugin-coder-fleet-node';
-import { applyDemoFaults, readDemoFaults } from './lib/demoFaults';
+import {
+  applyDemoFaults,
+  readDemoFaults,
+  readDemoUpgrades,
+} from './lib/demoFaults';
 
 const AUTHOR = { name: 'Coder Fleet demo', email: 'demo@portal.invalid' };
 
-/** Beside the deployments: what is wrong with them. */
+/** Beside the deployments: what is wrong with them, and what people said of them. */
 const FAULTS_FILE = 'simulator.yaml';
+const PORTAL_FILE = 'portal.yaml';
 
 const HELP = `Usage: seed-demo.ts [options], from the root of the repository
   --data DIR          what the portal keeps           (CODER_FLEET_DATA or .data)
@@ -85,11 +91,16 @@ async function readExamples(directory: string): Promise<CoderDeployment[]> {
 async function signIn(backendUrl: string): Promise<Portal> {
   const url = `${backendUrl}/api/auth/personas/refresh`;
   const headers = { 'x-portal-persona': 'platform' };
-  const response = await fetch(url, { method: 'POST', headers }).catch(
-    error => {
+  const attempt = () =>
+    fetch(url, { method: 'POST', headers }).catch(error => {
       throw new ForwardedError(`${backendUrl} does not answer`, error);
-    },
-  );
+    });
+  let response = await attempt();
+  // The catalog reads its people after the start
+  for (let tries = 0; response.status === 404 && tries < 60; tries++) {
+    await sleep(1000);
+    response = await attempt();
+  }
   if (!response.ok) {
     throw await ResponseError.fromResponse(response);
   }
@@ -190,15 +201,29 @@ async function main(): Promise<void> {
       fresh.add(example.metadata.name);
     }
   }
-  // What people set since is theirs: only new deployments get the faults of the demo.
-  const faultsOf = await readDemoFaults(join(options.examples, FAULTS_FILE));
-  for (const [name, faults] of Object.entries(faultsOf)) {
-    if (fresh.has(name)) {
-      const { controlUrl } = options;
+  await applyOnce({ ...options, portal, fresh });
+}
+
+/** What people set since is theirs: only new deployments get what belongs to the demo. */
+async function applyOnce(
+  options: Options & { portal: Portal; fresh: ReadonlySet<string> },
+): Promise<void> {
+  const { examples, controlUrl, portal, fresh } = options;
+  const { client, token } = portal;
+  const ofFresh = <T>(all: Record<string, T>) =>
+    Object.entries(all).filter(([name]) => fresh.has(name));
+  const upgrades = ofFresh(await readDemoUpgrades(join(examples, PORTAL_FILE)));
+  const faulty = ofFresh(await readDemoFaults(join(examples, FAULTS_FILE)));
+  for (const [name, upgrade] of upgrades) {
+    await client.declareUpgrade(name, upgrade, { token });
+    console.log(`${name}: upgrade declared`);
+  }
+  await Promise.all(
+    faulty.map(async ([name, faults]) => {
       await applyDemoFaults({ ...portal, controlUrl, name, faults });
       console.log(`${name}: ${JSON.stringify(faults)}`);
-    }
-  }
+    }),
+  );
 }
 
 main().catch(error => {

@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CoderFleetClient } from '@coder-fleet/backstage-plugin-coder-fleet-common';
+import type {
+  CoderFleetClient,
+  UpgradeRequest,
+} from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import { parse } from 'yaml';
 
 const SEEN_TIMEOUT_MS = 90_000;
@@ -19,9 +22,20 @@ export async function readDemoFaults(file: string): Promise<DemoFaults> {
   );
 }
 
+/** Upgrades of the demo by deployment, as the portal's API takes them. */
+export async function readDemoUpgrades(
+  file: string,
+): Promise<Record<string, UpgradeRequest>> {
+  const content: { upgrades?: Record<string, UpgradeRequest> } = parse(
+    await readFile(file, 'utf8'),
+  );
+  return content.upgrades ?? {};
+}
+
 /**
  * Gives a simulated deployment its faults, but not before the portal has seen it: one that never
- * answered would be `provisioning` and not `unreachable`.
+ * answered would be `provisioning` and not `unreachable`. Coder renews its health every ten minutes only:
+ * it is asked for a new report.
  */
 export async function applyDemoFaults(options: {
   client: CoderFleetClient;
@@ -48,4 +62,5 @@ export async function applyDemoFaults(options: {
       `The simulator did not take the faults of ${name}: ${response.status}`,
     );
   }
+  await client.refresh(name, { token });
 }

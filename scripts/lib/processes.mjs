@@ -110,6 +110,14 @@ export class Child {
     return [...this.#tail];
   }
 
+  /** Ends the whole group at once, as a loss of power would, and waits until it is gone. */
+  async kill() {
+    this.stopping = true;
+    if (this.pid !== undefined && signalGroup(this.pid, 'SIGKILL')) {
+      await this.exited;
+    }
+  }
+
   /** Asks the whole group to end, and ends it by force when it does not. */
   async stop() {
     this.stopping = true;

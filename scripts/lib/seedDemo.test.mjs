@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { access, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { access, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,6 +35,10 @@ async function startPortal() {
       answer(200, {});
       return;
     }
+    if (/^\/api\/coder-fleet\/.*\/(?:refresh|upgrade-window)$/.test(url)) {
+      answer(200, {});
+      return;
+    }
     const name = /^\/api\/coder-fleet\/deployments\/([a-z]+)$/.exec(url)?.[1];
     if (!name || headers.authorization !== 'Bearer a-token') {
       answer(401, {});
@@ -60,6 +64,15 @@ async function startPortal() {
   };
 }
 
+/** The names of the demo's deployments. */
+async function demoFleet() {
+  const files = await readdir(join(root, 'examples/demo-fleet'));
+  return files
+    .map(file => file.replace('.yaml', ''))
+    .filter(name => !['simulator', 'portal'].includes(name))
+    .sort();
+}
+
 async function seed({ data, url }) {
   const { stdout } = await run(
     process.execPath,
@@ -78,13 +91,16 @@ test('the demo fleet is published and registered once, and again when it was los
   const portal = await startPortal();
   try {
     const first = await seed({ data, url: portal.url });
-    assert.deepEqual([...portal.registry.keys()].sort(), [
-      'aurora',
-      'borealis',
-      'cygnus',
+    assert.deepEqual([...portal.registry.keys()].sort(), await demoFleet());
+    assert.deepEqual(portal.faults.get('borealis'), { stopped: true });
+    assert.deepEqual([...portal.faults.keys()].sort(), [
+      ...['borealis', 'gemini', 'hydra', 'indus', 'musca', 'orion'],
     ]);
-    assert.equal(first.length, 4);
-    assert.deepEqual([...portal.faults], [['borealis', { stopped: true }]]);
+    assert.ok(
+      portal.requests.includes(
+        'PUT /api/coder-fleet/deployments/orion/upgrade-window',
+      ),
+    );
     assert.match(first[0], /^aurora: published [0-9a-f]{7}, registered$/);
     await access(join(data, 'git/aurora.git/HEAD'));
     const { deployment, repository } = portal.registry.get('aurora');
@@ -110,7 +126,7 @@ test('the demo fleet is published and registered once, and again when it was los
     const third = await seed({ data, url: portal.url });
     assert.match(third[2], /^cygnus: in Git at [0-9a-f]{7}, registered$/);
     assert.deepEqual(portal.registry.get('cygnus').deployment.spec.release, {
-      version: '2.29.0',
+      channel: 'stable',
     });
   } finally {
     portal.close();
@@ -118,19 +134,27 @@ test('the demo fleet is published and registered once, and again when it was los
   }
 });
 
-test('the demo fleet belongs to teams of the demo', async () => {
+test('the demo fleet is twelve deployments of three units, in four regions', async () => {
   const groups = parseAllDocuments(
     await readFile(join(root, 'examples/org.yaml'), 'utf8'),
   )
     .map(document => document.toJS())
     .filter(({ kind }) => kind === 'Group')
     .map(({ metadata }) => `group:default/${metadata.name}`);
-  for (const name of ['aurora', 'borealis', 'cygnus']) {
+  const units = new Set();
+  const regions = new Set();
+  for (const name of await demoFleet()) {
     const file = join(root, `examples/demo-fleet/${name}.yaml`);
     const { metadata, spec } = parse(await readFile(file, 'utf8'));
     assert.equal(metadata.name, name);
     assert.ok(groups.includes(spec.owner), `${spec.owner} is no group`);
+    units.add(spec.businessUnit);
+    spec.regions.forEach(region => regions.add(region.name));
   }
+  assert.deepEqual(
+    [(await demoFleet()).length, units.size, regions.size],
+    [12, 3, 4],
+  );
 });
 
 test('a portal that does not answer is said in one line', async () => {

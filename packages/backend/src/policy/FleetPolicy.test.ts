@@ -16,6 +16,7 @@ import {
   deploymentReadPermission,
   deploymentRefreshPermission,
   deploymentUpdatePermission,
+  waiverCreatePermission,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import { FleetPolicy } from './FleetPolicy';
 import { readRoles } from './roles';
@@ -71,6 +72,7 @@ describe('FleetPolicy', () => {
     ['omar', deploymentUpdatePermission, OWN],
     ['omar', deploymentRefreshPermission, OWN],
     ['omar', deploymentDeletePermission, DENY],
+    ['omar', waiverCreatePermission, DENY],
     ['omar', actionExecutePermission, ALLOW],
     ['omar', taskReadPermission, /"IS_TASK_OWNER".*user:default\/omar/],
     ['dana', deploymentReadPermission, /"IN_BUSINESS_UNIT".*\["retail"\]/],

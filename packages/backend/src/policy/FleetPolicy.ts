@@ -2,6 +2,7 @@ import {
   AuthorizeResult,
   isPermission,
   isResourcePermission,
+  type Permission,
   type PolicyDecision,
 } from '@backstage/plugin-permission-common';
 import type {
@@ -35,6 +36,7 @@ import {
   deploymentDeletePermission,
   deploymentReadPermission,
   RESOURCE_TYPE_DEPLOYMENT,
+  waiverCreatePermission,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import { businessUnitsOf, roleOf, type Role, type Roles } from './roles';
 
@@ -99,9 +101,7 @@ export class FleetPolicy implements PermissionPolicy {
           ],
         });
       }
-      // To take a deployment off the registry is the platform's
-      return visitor.role === 'owner' &&
-        !isPermission(permission, deploymentDeletePermission)
+      return visitor.role === 'owner' && !isReserved(permission)
         ? createCoderFleetConditionalDecision(
             permission,
             coderFleetConditions.isOwner({ owners: visitor.claims }),
@@ -119,6 +119,13 @@ export class FleetPolicy implements PermissionPolicy {
       businessUnits: businessUnitsOf(this.#roles, claims),
     };
   }
+}
+
+/** To take a deployment off the registry, and to accept that it deviates, is the platform's. */
+function isReserved(permission: Permission): boolean {
+  return [deploymentDeletePermission, waiverCreatePermission].some(reserved =>
+    isPermission(permission, reserved),
+  );
 }
 
 function readableEntities({ claims, businessUnits }: Visitor): PolicyDecision {

@@ -93,6 +93,26 @@ export const coderFleetTranslationRef = createTranslationRef({
           'It is not registered, or you may not see it. Names never change: check the address.',
       },
     },
+    upgrade: {
+      declare: 'Declare an upgrade',
+      end: 'End the upgrade',
+      denied:
+        'You may not declare upgrades: that needs the permission {{permission}}',
+      title: 'Declare an upgrade of {{name}}',
+      meaning:
+        'Until its end the state is "upgrading", and what fails meanwhile is expected. Nothing is upgraded by this.',
+      until: 'Until',
+      untilHint: 'In your own time',
+      over: 'The upgrade must end in the future',
+      version: 'Version that it goes to',
+      unreadable: 'A version looks like 2.37.1',
+      reason: 'Reason',
+      cancel: 'Cancel',
+      confirm: 'Declare',
+      declared: 'An upgrade of {{name}} is declared',
+      ended: 'The upgrade of {{name}} has ended',
+      failed: 'The upgrade of {{name}} could not be changed',
+    },
     refresh: {
       action: 'Refresh now',
       pending: 'Looking…',

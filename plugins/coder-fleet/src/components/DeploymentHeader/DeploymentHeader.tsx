@@ -10,6 +10,7 @@ import { safeHref } from '../SafeLink';
 import { StateBadge } from '../StateBadge';
 import { RefreshButton } from './RefreshButton';
 import { UnregisterButton } from './UnregisterButton';
+import { UpgradeButton } from './UpgradeButton';
 
 const useStyles = makeStyles(
   theme => ({
@@ -77,6 +78,7 @@ export const DeploymentHeader = (props: {
           </Button>
         )}
         <RefreshButton name={deployment.name} onRefreshed={onRefreshed} />
+        <UpgradeButton deployment={deployment} onChanged={onRefreshed} />
         <UnregisterButton
           name={deployment.name}
           onUnregistered={onUnregistered}

@@ -29,7 +29,7 @@ describeOnDatabases('Judge', (databases, id) => {
       repository: repositoryEvidence([]),
     };
     const spy = jest.fn(evaluate);
-    const judge = new Judge({
+    const options = {
       evidence: new EvidenceReader({
         tracking: { facts: async () => facts },
         artifacts: { judged: async () => judged },
@@ -39,7 +39,12 @@ describeOnDatabases('Judge', (databases, id) => {
       evaluations,
       clock: time.clock,
       judge: spy,
-    });
+    };
+    const judge = new Judge(options);
+    const restart = async () => {
+      const record = (await deployments.get('alpha', 'all'))!;
+      return new Judge(options).report(record);
+    };
     const report = async () =>
       (await judge.report((await deployments.get('alpha', 'all'))!)).report;
     const see = (version: string) => {
@@ -58,7 +63,7 @@ describeOnDatabases('Judge', (databases, id) => {
       await report();
       return spy.mock.calls.length - before;
     };
-    return { ...stores, judge, report, see, push, asked, spy };
+    return { ...stores, judge, restart, report, see, push, asked, spy };
   }
 
   it('judges again only when evidence, waivers or the clock may have changed the answer', async () => {
@@ -96,6 +101,31 @@ describeOnDatabases('Judge', (databases, id) => {
       });
     expect(await asked(attest)).toBe(1);
     expect(await asked(() => {})).toBe(0);
+  });
+
+  it('tells when evidence was last seen, although the findings are older', async () => {
+    const { asked, report, see, time } = await start();
+    see('v2.33.2');
+    const { evaluatedAt } = await report();
+    time.advance(MINUTE);
+    expect(await asked(() => see('v2.33.2'))).toBe(0);
+    const after = await report();
+    expect(after.evaluatedAt).toBe(evaluatedAt);
+    const ages = after.findings
+      .flatMap(({ evidence }) => evidence)
+      .filter(({ fact }) => fact === 'coderApi.reachability')
+      .map(({ observedAt }) => observedAt);
+    expect(ages).not.toEqual([]);
+    expect(new Set(ages)).toEqual(new Set([time.now.toISOString()]));
+  });
+
+  it('judges anew after a restart: rules may be others than before', async () => {
+    const { asked, restart, spy, time } = await start();
+    await asked(() => {});
+    time.advance(1);
+    spy.mockClear();
+    await restart();
+    expect(spy).toHaveBeenCalledTimes(1);
   });
 
   it('counts a waiver as none from the moment it expires', async () => {

@@ -2,6 +2,11 @@ import type {
   Clock,
   CvaReport,
   DeploymentRecord,
+  Evidence,
+  EvidenceSource,
+  Fact,
+  FactPath,
+  Finding,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import {
   cvaScore,
@@ -31,6 +36,8 @@ export class Judge {
   readonly #evaluations: Pick<EvaluationStore, 'get' | 'put'>;
   readonly #clock: Clock;
   readonly #evaluate: typeof evaluate;
+  /** What was found before this process came up may come from rules that judged otherwise. */
+  readonly #since: Date;
 
   constructor(options: {
     evidence: Pick<EvidenceReader, 'read'>;
@@ -44,6 +51,7 @@ export class Judge {
     this.#evaluations = options.evaluations;
     this.#clock = options.clock;
     this.#evaluate = options.judge ?? evaluate;
+    this.#since = options.clock();
   }
 
   /** What the rules say now, and what it is known from. */
@@ -61,6 +69,7 @@ export class Judge {
     const signature = signatureOf({ evidence, waivers, edition: EDITION, now });
     const holds =
       before?.signature === signature &&
+      before.evaluatedAt >= this.#since &&
       !(before.turnsAt && before.turnsAt <= now);
     const evaluation: StoredEvaluation = holds
       ? before
@@ -77,7 +86,7 @@ export class Judge {
       known,
       ...(turnsAt && { turnsAt }),
       report: {
-        findings,
+        findings: withAges(findings, evidence),
         score: cvaScore(findings),
         evaluatedAt: evaluatedAt.toISOString(),
         waivers,
@@ -85,4 +94,20 @@ export class Judge {
       },
     };
   }
+}
+
+/** What was seen again unchanged is as old as its last look, not as the findings. */
+function withAges(findings: readonly Finding[], evidence: Evidence): Finding[] {
+  const look = (path: FactPath): Fact<unknown> | undefined => {
+    const [source, key] = path.split('.') as [EvidenceSource, string];
+    const facts = evidence[source] as Record<string, Fact<unknown>> | undefined;
+    return facts?.[key];
+  };
+  return findings.map(finding => ({
+    ...finding,
+    evidence: finding.evidence.map(item => {
+      const observedAt = look(item.fact)?.observedAt?.toISOString();
+      return observedAt ? { ...item, observedAt } : item;
+    }),
+  }));
 }

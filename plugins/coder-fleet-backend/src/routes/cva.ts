@@ -109,7 +109,7 @@ export function addCvaRoutes(
         deployment: name,
         statement,
         holds,
-        ...(note?.trim() && { note: note.trim() }),
+        ...(note?.trim() && { note: requireText(note, 'The note') }),
         attestedBy: callerOf(credentials),
         reviewBy: requireWithinYear(reviewBy, 'The review', clock()),
       }),
@@ -144,10 +144,20 @@ function requireWaivable(id: string): void {
   }
 }
 
+/** What hides or turns text: control characters but line break and tab, halves of pairs, marks of direction. */
+const NOT_PLAIN =
+  // eslint-disable-next-line no-control-regex
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]|\p{Surrogate}/u;
+
 function requireText(text: string, what: string): string {
   const trimmed = text.trim();
   if (trimmed === '') {
     throw new InputError(`${what} must not be empty: say why, for later`);
+  }
+  if (NOT_PLAIN.test(trimmed)) {
+    throw new InputError(
+      `${what} has characters that cannot be seen: use plain text`,
+    );
   }
   return trimmed;
 }

@@ -57,6 +57,8 @@ describeOnDatabases('decisions', (databases, id) => {
       /cannot be waived/,
     ],
     ['no reason', { reason: '   ' }, /must not be empty/],
+    ['a hidden character', { reason: 'a\u0000b' }, /use plain text/],
+    ['text that runs backwards', { reason: 'a\u202eb' }, /use plain text/],
     ['an end that has passed', { expiresAt: inDays(-1) }, /in the future/],
     ['an end after more than a year', { expiresAt: inDays(400) }, /a year/],
   ])('waivers with %s are refused', async (_, part, message) => {

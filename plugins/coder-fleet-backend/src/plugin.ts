@@ -30,6 +30,7 @@ import { EvaluationStore } from './store/EvaluationStore';
 import { migratedClient } from './store/migrate';
 import { TrackingStore } from './store/TrackingStore';
 import { WaiverStore } from './store/WaiverStore';
+import { DeploymentApi } from './tracker/DeploymentApi';
 import { Tracker } from './tracker/Tracker';
 
 /**
@@ -85,7 +86,11 @@ export const coderFleetPlugin = createBackendPlugin({
         const tracker = new Tracker({
           judge: new CycleJudge({ deployments, judge, clock, logger }),
           store: tracking,
-          apiOf: origin => CoderClient.create({ origin, http, credentials }),
+          apiOf: origin =>
+            new DeploymentApi({
+              client: CoderClient.create({ origin, http, credentials }),
+              http,
+            }),
           clock,
           logger,
           replicaId: `${hostname()}-${randomUUID()}`,

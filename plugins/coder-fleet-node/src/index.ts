@@ -9,3 +9,4 @@ export * from './coder';
 export * from './credentials';
 export * from './git';
 export * from './http';
+export * from './support';

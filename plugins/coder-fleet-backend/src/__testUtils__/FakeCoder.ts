@@ -4,6 +4,7 @@ import type {
   HealthFact,
   ReachabilityFact,
   ReplicasFact,
+  SupportLinksFact,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import type { CoderApi } from '../tracker/CoderApi';
 
@@ -54,6 +55,10 @@ export class FakeCoder implements CoderApi {
       errors: [],
     },
   };
+  links: Attempt<SupportLinksFact> = {
+    status: 'ok',
+    value: [{ name: 'Help', target: 'https://help.example.com', result: 'ok' }],
+  };
   /** Waited for before every answer. */
   gate: Promise<void> = Promise.resolve();
 
@@ -80,6 +85,18 @@ export class FakeCoder implements CoderApi {
 
   async entitlements(options: { signal?: AbortSignal }) {
     return this.#answer('entitlements', options.signal, () => this.licence);
+  }
+
+  /** What a client of Coder is asked for the links. */
+  async appearance(options: { signal?: AbortSignal }) {
+    return this.#answer('appearance', options.signal, () => ({
+      status: 'ok',
+      value: { supportLinks: [] },
+    }));
+  }
+
+  async supportLinks(options: { signal?: AbortSignal }) {
+    return this.#answer('appearance', options.signal, () => this.links);
   }
 
   async #answer<T>(

@@ -62,12 +62,13 @@ export class DeploymentDetails {
 }
 
 function toFactsDto(facts: Facts, now: Date): FactsDto {
-  const { reachability, health, replicas, entitlements } = facts;
+  const { reachability, health, replicas, entitlements, supportLinks } = facts;
   return {
     ...(reachability && { reachability: toFactDto(reachability, now) }),
     ...(health && { health: toFactDto(health, now) }),
     ...(replicas && { replicas: toFactDto(replicas, now) }),
     ...(entitlements && { entitlements: toFactDto(entitlements, now) }),
+    ...(supportLinks && { supportLinks: toFactDto(supportLinks, now) }),
   };
 }
 

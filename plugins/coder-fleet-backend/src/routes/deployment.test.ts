@@ -18,6 +18,7 @@ describeOnDatabases('deployment', (databases, id) => {
       'health?force=true',
       'replicas',
       'entitlements',
+      'appearance',
     ]);
     expect(body).toMatchObject({
       state: 'healthy',

@@ -60,6 +60,7 @@ describeOnDatabases('lists', (databases, id) => {
     expect(body).toEqual({
       total: 2,
       states: { provisioning: 2 },
+      statesByRegion: { 'eu-west': { provisioning: 2 } },
       regions: ['eu-west'],
       businessUnits: ['payments'],
       owners: ['group:default/platform'],

@@ -231,15 +231,21 @@ export class DeploymentStore {
       Record<(typeof groups)[number], string> & { count: number | string }
     > = await query;
     const states: FleetSummary['states'] = {};
+    const byRegion = new Map<string, FleetSummary['states']>();
     for (const row of rows) {
       const state = row.state as DeploymentState;
-      states[state] = (states[state] ?? 0) + Number(row.count);
+      const ofRegion = byRegion.get(row.region) ?? {};
+      byRegion.set(row.region, ofRegion);
+      for (const counts of [states, ofRegion]) {
+        counts[state] = (counts[state] ?? 0) + Number(row.count);
+      }
     }
     const distinct = (column: (typeof groups)[number]) =>
       [...new Set(rows.map(row => row[column]))].sort();
     return {
       total: rows.reduce((sum, row) => sum + Number(row.count), 0),
       states,
+      statesByRegion: Object.fromEntries(byRegion),
       regions: distinct('region'),
       businessUnits: distinct('business_unit'),
       owners: distinct('owner'),

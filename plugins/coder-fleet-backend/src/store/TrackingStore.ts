@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type {
   Clock,
-  StateInput,
+  DeploymentFacts,
+  Fact,
+  FactKey,
   UpgradeWindow,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import type { Knex } from 'knex';
@@ -19,7 +21,7 @@ import { verdictColumns } from './verdictColumns';
  *
  * @internal
  */
-export type Facts = StateInput['facts'];
+export type Facts = { [K in FactKey]?: Fact<DeploymentFacts[K]> };
 
 /**
  * A deployment that this replica polls now.

@@ -157,6 +157,10 @@ describeOnDatabases('the fleet in lists', (databases, id) => {
     expect(await deployments.summary('all')).toEqual({
       total: 4,
       states: { provisioning: 2, degraded: 1, healthy: 1 },
+      statesByRegion: {
+        'eu-west': { provisioning: 2, degraded: 1 },
+        'us-east': { healthy: 1 },
+      },
       regions: ['eu-west', 'us-east'],
       businessUnits: ['payments', 'retail'],
       owners: ['group:default/platform', 'user:default/ann'],

@@ -4,6 +4,7 @@ import type {
   HealthFact,
   ReachabilityFact,
   ReplicasFact,
+  SupportLinksFact,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 
 /**
@@ -23,4 +24,8 @@ export interface CoderApi {
   entitlements(options: {
     signal?: AbortSignal;
   }): Promise<Attempt<EntitlementsFact>>;
+  /** The links of the server, each looked at. */
+  supportLinks(options: {
+    signal?: AbortSignal;
+  }): Promise<Attempt<SupportLinksFact>>;
 }

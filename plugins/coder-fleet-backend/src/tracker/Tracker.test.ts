@@ -221,6 +221,7 @@ describeOnDatabases('Tracker', (databases, id) => {
       'health?force=true',
       'replicas',
       'entitlements',
+      'appearance',
     ]);
     expect((await tracking.facts('coder-0')).health?.attemptedAt).toEqual(
       time.now,

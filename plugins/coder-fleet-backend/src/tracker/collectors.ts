@@ -13,6 +13,9 @@ import type { CoderApi } from './CoderApi';
  */
 export type Intervals = Readonly<Record<FactKey, number>>;
 
+/** Pages move seldom, and it is others' servers that are asked: 6 hours. */
+const SUPPORT_LINKS_MS = 6 * 60 * 60_000;
+
 /** Licences change by hand: every tenth cycle is often enough. */
 const ENTITLEMENTS_CYCLES = 10;
 
@@ -32,6 +35,7 @@ export function intervalsOf(options: {
     health: healthMs,
     replicas: healthMs,
     entitlements: ENTITLEMENTS_CYCLES * cycleMs,
+    supportLinks: Math.max(cycleMs, SUPPORT_LINKS_MS),
   };
 }
 
@@ -70,12 +74,22 @@ const entitlements: Collector<'entitlements'> = {
   collect: (api, { signal }) => api.entitlements({ signal }),
 };
 
+const supportLinks: Collector<'supportLinks'> = {
+  key: 'supportLinks',
+  collect: (api, { signal }) => api.supportLinks({ signal }),
+};
+
 /**
  * The collectors that run at the same time, once the deployment is known to answer.
  *
  * @internal
  */
-export const DETAIL_COLLECTORS = [health, replicas, entitlements] as const;
+export const DETAIL_COLLECTORS = [
+  health,
+  replicas,
+  entitlements,
+  supportLinks,
+] as const;
 
 /**
  * Whether a collector's turn has come in this poll. Polls come once a cycle, so a turn half a cycle ahead

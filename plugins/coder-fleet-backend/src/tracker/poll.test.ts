@@ -57,6 +57,7 @@ describe('poll', () => {
       'health',
       'replicas',
       'entitlements',
+      'appearance',
     ]);
     expect(result).toMatchObject({
       verdict: { current: { state: 'healthy' } },
@@ -68,6 +69,7 @@ describe('poll', () => {
       'health',
       'replicas',
       'entitlements',
+      'supportLinks',
     ]);
   });
 
@@ -104,6 +106,7 @@ describe('poll', () => {
       'health',
       'replicas',
       'entitlements',
+      'appearance',
     ]);
     expect(up).toMatchObject({
       verdict: { current: { state: 'healthy' } },
@@ -151,6 +154,7 @@ describe('poll', () => {
       health: 60_000,
       replicas: 60_000,
       entitlements: 600_000,
+      supportLinks: 21_600_000,
     });
   });
 
@@ -173,6 +177,7 @@ describe('poll', () => {
       'health?force=true',
       'replicas',
       'entitlements',
+      'appearance',
     ]);
   });
 

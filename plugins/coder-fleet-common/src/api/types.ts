@@ -156,6 +156,8 @@ export type Page<T> = { items: T[]; totalItems: number };
 export type FleetSummary = {
   total: number;
   states: Partial<Record<DeploymentState, number>>;
+  /** The same by region of the control plane. */
+  statesByRegion: Record<string, Partial<Record<DeploymentState, number>>>;
   regions: string[];
   businessUnits: string[];
   owners: string[];

@@ -63,6 +63,32 @@ export type EntitlementsFact = {
 };
 
 /**
+ * A support link of the running server, and whether its target answers.
+ *
+ * @public
+ */
+export type SupportLinkEvidence = {
+  name: string;
+  target: string;
+  /**
+   * - `moved`: for good, to where `detail` says.
+   * - `broken`: it answers that there is nothing.
+   * - `refused`: our own guard does not ask it.
+   * - `unchecked`: not asked, for example a mail address.
+   */
+  result: 'ok' | 'moved' | 'broken' | 'refused' | 'unreachable' | 'unchecked';
+  /** What the check found, in words. */
+  detail?: string;
+};
+
+/**
+ * Support links of the running server: from `GET /api/v2/appearance`, each looked at.
+ *
+ * @public
+ */
+export type SupportLinksFact = SupportLinkEvidence[];
+
+/**
  * The facts that the tracker keeps of a deployment, by key.
  *
  * @public
@@ -72,6 +98,7 @@ export type DeploymentFacts = {
   health: HealthFact;
   replicas: ReplicasFact;
   entitlements: EntitlementsFact;
+  supportLinks: SupportLinksFact;
 };
 
 /**
@@ -91,4 +118,5 @@ export const FACT_KEYS: readonly FactKey[] = [
   'health',
   'replicas',
   'entitlements',
+  'supportLinks',
 ];

@@ -9,6 +9,7 @@ const payments: CoderFleetApi = {
   getSummary: async () => ({
     total: 1,
     states: { healthy: 1 },
+    statesByRegion: { 'eu-central': { healthy: 1 } },
     regions: ['eu-central', 'us-east'],
     businessUnits: ['payments'],
     owners: ['group:default/platform'],

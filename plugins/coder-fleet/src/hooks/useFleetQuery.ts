@@ -24,11 +24,20 @@ export type FleetQuery = {
 };
 
 /**
+ * How the fleet is shown: row by row, or by region.
+ *
+ * @internal
+ */
+export type FleetView = 'table' | 'regions';
+
+/**
  * The order when the URL names none.
  *
  * @internal
  */
 export const DEFAULT_SORT: DeploymentSortField = 'displayName';
+
+const VIEW_PARAMETER = 'view';
 
 const NO_FILTERS: Omit<FleetQuery, 'sort'> = {
   state: [],
@@ -47,16 +56,30 @@ export function useFleetQuery() {
   const [params, setParams] = useSearchParams();
   const query = useMemo(() => parse(params), [params]);
 
+  const view: FleetView =
+    params.get(VIEW_PARAMETER) === 'regions' ? 'regions' : 'table';
+
   const change = useCallback(
-    (patch: Partial<FleetQuery>) =>
-      setParams(before => format({ ...parse(before), ...patch }, before), {
-        replace: true,
-      }),
+    (patch: Partial<FleetQuery>, next?: FleetView) =>
+      setParams(
+        before => {
+          const after = format({ ...parse(before), ...patch }, before);
+          if (next) {
+            after.delete(VIEW_PARAMETER);
+          }
+          if (next && next !== 'table') {
+            after.set(VIEW_PARAMETER, next);
+          }
+          return after;
+        },
+        { replace: true },
+      ),
     [setParams],
   );
   const clear = useCallback(() => change(NO_FILTERS), [change]);
+  const show = useCallback((next: FleetView) => change({}, next), [change]);
 
-  return { query, isFiltered: isFiltered(query), change, clear };
+  return { query, isFiltered: isFiltered(query), change, clear, view, show };
 }
 
 function parse(params: URLSearchParams): FleetQuery {

@@ -210,11 +210,26 @@ export const deploymentSchemas = {
     properties: {
       total: { type: 'integer' },
       states: { type: 'object', additionalProperties: { type: 'integer' } },
+      statesByRegion: {
+        type: 'object',
+        description: 'The same by region of the control plane',
+        additionalProperties: {
+          type: 'object',
+          additionalProperties: { type: 'integer' },
+        },
+      },
       regions: { type: 'array', items: { type: 'string' } },
       businessUnits: { type: 'array', items: { type: 'string' } },
       owners: { type: 'array', items: { type: 'string' } },
     },
-    required: ['total', 'states', 'regions', 'businessUnits', 'owners'],
+    required: [
+      'total',
+      'states',
+      'statesByRegion',
+      'regions',
+      'businessUnits',
+      'owners',
+    ],
     additionalProperties: false,
   },
   RegisterRequest: {

@@ -141,6 +141,24 @@ const entitlementsValue = {
   additionalProperties: false,
 } as const;
 
+const supportLinksValue = {
+  type: 'array',
+  items: {
+    type: 'object',
+    properties: {
+      name: { type: 'string' },
+      target: { type: 'string' },
+      result: {
+        type: 'string',
+        enum: ['ok', 'moved', 'broken', 'refused', 'unreachable', 'unchecked'],
+      },
+      detail: { type: 'string', description: 'What the check found' },
+    },
+    required: ['name', 'target', 'result'],
+    additionalProperties: false,
+  },
+} as const;
+
 /**
  * Schemas of facts and findings in the OpenAPI document.
  *
@@ -175,6 +193,13 @@ export const factSchemas = {
     required: factRequired,
     additionalProperties: false,
   },
+  SupportLinksFact: {
+    type: 'object',
+    description: 'Support links: from `GET /api/v2/appearance`, each looked at',
+    properties: { value: supportLinksValue, ...factProperties },
+    required: factRequired,
+    additionalProperties: false,
+  },
   Facts: {
     type: 'object',
     description: 'A key is absent until it was first tried',
@@ -183,6 +208,7 @@ export const factSchemas = {
       health: { $ref: '#/components/schemas/HealthFact' },
       replicas: { $ref: '#/components/schemas/ReplicasFact' },
       entitlements: { $ref: '#/components/schemas/EntitlementsFact' },
+      supportLinks: { $ref: '#/components/schemas/SupportLinksFact' },
     },
     additionalProperties: false,
   },

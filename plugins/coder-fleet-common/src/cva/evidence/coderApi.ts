@@ -4,6 +4,7 @@ import type {
   HealthFact,
   ReachabilityFact,
   ReplicasFact,
+  SupportLinkEvidence,
 } from '../../tracking/facts';
 import type { Shape } from './fact';
 
@@ -17,20 +18,6 @@ export type ServerOptionEvidence = {
   value?: string | number | boolean;
   /** Whether it is set to anything but its default, by whatever way. */
   set: boolean;
-};
-
-/**
- * A support link of the running server, and whether its target answers.
- *
- * @public
- */
-export type SupportLinkEvidence = {
-  name: string;
-  target: string;
-  /** `unchecked`: not asked, for example a mail address. */
-  result: 'ok' | 'moved' | 'broken' | 'refused' | 'unreachable' | 'unchecked';
-  /** What the check found, in words. */
-  detail?: string;
 };
 
 /**
@@ -89,7 +76,7 @@ export type CoderApiEvidence = {
   entitlements: EntitlementsFact;
   /** Options by their environment variable, for example `CODER_ACCESS_URL`. */
   serverOptions: Readonly<Record<string, ServerOptionEvidence>>;
-  supportLinks: readonly SupportLinkEvidence[];
+  supportLinks: SupportLinkEvidence[];
   workspaceProxies: readonly ProxyEvidence[];
   provisionerDaemons: readonly DaemonEvidence[];
   licenses: readonly LicenseEvidence[];

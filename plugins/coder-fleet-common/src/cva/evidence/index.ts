@@ -17,7 +17,6 @@ export type {
   LicenseEvidence,
   ProxyEvidence,
   ServerOptionEvidence,
-  SupportLinkEvidence,
   VersionEvidence,
 } from './coderApi';
 export { EVIDENCE_SUPPLIERS, parseEvidence } from './evidence';

@@ -13,7 +13,7 @@ import {
   saw,
   wrote,
 } from '../__testUtils__/cases';
-import type { SupportLinkEvidence } from '../evidence';
+import type { SupportLinkEvidence } from '../../tracking/facts';
 import { SUPPORT_RULES } from './support';
 
 const notEntitled = saw('coderApi.entitlements', { enabledFeatures: [] });

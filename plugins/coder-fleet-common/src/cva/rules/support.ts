@@ -1,6 +1,6 @@
 import { conclude, expect } from '../conclude';
 import { declared, envVariable, REPOSITORY } from '../declared';
-import type { SupportLinkEvidence } from '../evidence';
+import type { SupportLinkEvidence } from '../../tracking/facts';
 import { LINKS } from '../links';
 import type { Check, Look } from '../Look';
 import type { Judgement, Rule } from '../rule';

@@ -2,7 +2,7 @@
 import type { DeploymentDetail } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import { screen, within } from '@testing-library/react';
 import { aCoderFleetApi } from '../../__testUtils__/aCoderFleetApi';
-import { aDetail } from '../../__testUtils__/fixtures';
+import { aDetail, aFact } from '../../__testUtils__/fixtures';
 import { renderPage } from '../../__testUtils__/renderPage';
 
 const COLD = { timeout: 20_000 };
@@ -33,7 +33,54 @@ describe('DeploymentSupport', () => {
       'https://docs.example.com/coder',
     );
     expect(links.getByText('mailto:help@example.com')).toBeInTheDocument();
-    expect(links.getByText(/not checked yet/)).toBeInTheDocument();
+    expect(links.getByText(/nobody looked yet/)).toBeInTheDocument();
+  });
+
+  it('shows what a look at each found, and the date', async () => {
+    const detail = withLinks([
+      { name: 'Help', target: 'https://help.example.com' },
+      { name: 'Wiki', target: 'https://wiki.example.com' },
+      { name: 'Lost', target: 'https://lost.example.com' },
+    ]);
+    detail.facts.supportLinks = aFact([
+      { name: 'Help', target: 'https://help.example.com', result: 'ok' },
+      {
+        name: 'Wiki',
+        target: 'https://wiki.example.com',
+        result: 'broken',
+        detail: 'it answers with 404',
+      },
+      {
+        name: 'Report a bug',
+        target: 'https://github.com/coder/coder',
+        result: 'ok',
+      },
+    ]);
+    await renderSupport(detail);
+    const links = panel('Support links');
+    const rows = links.getAllByRole('listitem').map(item => item.textContent);
+    expect(rows).toEqual([
+      expect.stringMatching(/^Help.*answers$/),
+      expect.stringMatching(/Wiki.*leads nowhere: it answers with 404$/),
+      expect.stringMatching(/Lost.*the server does not show it$/),
+      expect.stringMatching(/Report a bug.*it was not asked for$/),
+    ]);
+    expect(links.getByText(/Looked at/)).toHaveTextContent(
+      detail.facts.supportLinks.observedAt!.slice(0, 10),
+    );
+  });
+
+  it('says why links were not looked at', async () => {
+    const detail = aDetail();
+    detail.facts.supportLinks = {
+      ...aFact([]),
+      status: 'off',
+      message: 'no token is configured',
+    };
+    await renderSupport(detail);
+    expect(
+      panel('Support links').getByText(/is not known: no token is configured/),
+    ).toBeInTheDocument();
   });
 
   it('does not follow what is no link, and says so', async () => {

@@ -51,6 +51,7 @@ export const DeploymentSupport = (props: { deployment: DeploymentDetail }) => {
         <SupportLinksPanel
           links={deployment.deployment.spec.supportLinks}
           edition={deployment.edition}
+          fact={deployment.facts.supportLinks}
         />
         <ChecksPanel checks={guide.checks} docsUrl={guide.docsUrl} />
       </div>

@@ -6,6 +6,7 @@ import { useFleetQuery } from '../../hooks/useFleetQuery';
 import { useFleetRows } from '../../hooks/useFleetRows';
 import { useFleetSummary } from '../../hooks/useFleetSummary';
 import { coderFleetTranslationRef } from '../../translation';
+import { FleetRegions } from '../FleetRegions';
 import { Notice } from '../Notice';
 import { RefreshFailure } from '../RefreshFailure';
 import { FleetCounts } from './FleetCounts';
@@ -14,6 +15,7 @@ import { FleetTable } from './FleetTable';
 import { NoDeployments } from './NoDeployments';
 import { RequestButton } from './RequestButton';
 import { StateChips } from './StateChips';
+import { ViewSwitch } from './ViewSwitch';
 
 const useStyles = makeStyles(
   theme => ({
@@ -43,7 +45,7 @@ export const FleetContent = () => {
   const classes = useStyles();
   const { t } = useTranslationRef(coderFleetTranslationRef);
   const summary = useFleetSummary();
-  const { query, isFiltered, change, clear } = useFleetQuery();
+  const { query, isFiltered, change, clear, view, show } = useFleetQuery();
   const rows = useFleetRows(query);
 
   const error = rows.error ?? summary.error;
@@ -76,6 +78,14 @@ export const FleetContent = () => {
         total={isFiltered ? summary.value.total : undefined}
         updatedAt={rows.updatedAt}
       />
+      <ViewSwitch view={view} onChange={show} />
+      {view === 'regions' && rows.totalItems > 0 && (
+        <FleetRegions
+          query={query}
+          summary={summary.value}
+          onChoose={region => change({ region: [region] }, 'table')}
+        />
+      )}
       {rows.totalItems === 0 && !rows.outdated ? (
         <Notice
           title={t('fleet.noMatch.title')}
@@ -87,11 +97,13 @@ export const FleetContent = () => {
           }
         />
       ) : (
-        <FleetTable
-          rows={rows}
-          sort={query.sort}
-          onSort={sort => change({ sort })}
-        />
+        view === 'table' && (
+          <FleetTable
+            rows={rows}
+            sort={query.sort}
+            onSort={sort => change({ sort })}
+          />
+        )
       )}
     </div>
   );

@@ -94,6 +94,7 @@ describe('FleetPage', () => {
     const api = aCoderFleetApi({
       getSummary: async () => ({
         total: 3,
+        statesByRegion: {},
         states: { healthy: 1, failing: 2 },
         regions: [],
         businessUnits: [],
@@ -209,6 +210,7 @@ describe('FleetPage', () => {
       getSummary: async () => ({
         total: 0,
         states: {},
+        statesByRegion: {},
         regions: [],
         businessUnits: [],
         owners: [],

@@ -1,0 +1,1 @@
+export { FleetRegions } from './FleetRegions';

@@ -38,9 +38,15 @@ export class Holds {
     await this.#client.query('select pg_advisory_lock($1)', [LOCK]);
   }
 
-  /** Whether an event waits. */
-  async isHeld() {
-    return (await this.#waiting()).length > 0;
+  /** Whether as many events wait. */
+  async isHeld(count = 1) {
+    return (await this.#waiting()).length >= count;
+  }
+
+  /** What waits goes on. */
+  async letGo() {
+    await this.#client.query('delete from held_events');
+    await this.#client.query('select pg_advisory_unlock_all()');
   }
 
   /** Nothing waits any more, and what waited for a process that is dead is undone. */

@@ -32,11 +32,12 @@ export const scaffolderModuleCoderFleet = createBackendModule({
       },
       async init({ actions, auth, config, discovery, permissions }) {
         const client = new CoderFleetClient({ discoveryApi: discovery });
+        const repositories = DeploymentRepositories.fromConfig(config);
         actions.addActions(
-          createPlanAction(),
+          createPlanAction({ repositories }),
           createRenderAction(),
           createPublishGitAction({
-            repositories: DeploymentRepositories.fromConfig(config),
+            repositories,
             guard: new PublishGuard({ client, auth, permissions }),
           }),
           createRegisterAction({ client, auth }),

@@ -59,11 +59,13 @@ function setup() {
     },
   };
   const actions = [
-    createPlanAction(),
+    createPlanAction({ repositories }),
     createRenderAction(),
     createPublishGitAction({
       repositories,
-      guard: { check: async () => undefined },
+      guard: {
+        check: async () => ({ isRegisteredHere: registry.has('aurora') }),
+      },
     }),
     createRegisterAction({ client, auth: mockServices.auth() }),
   ] as unknown as TemplateAction[];

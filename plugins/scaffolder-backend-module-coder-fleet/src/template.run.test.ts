@@ -37,11 +37,13 @@ function setup() {
   };
   const auth = mockServices.auth();
   const actions = [
-    createPlanAction(),
+    createPlanAction({ repositories }),
     createRenderAction(),
     createPublishGitAction({
       repositories,
-      guard: { check: async () => undefined },
+      guard: {
+        check: async () => ({ isRegisteredHere: registry.has('aurora') }),
+      },
     }),
     createRegisterAction({ client, auth }),
   ] as unknown as TemplateAction[];

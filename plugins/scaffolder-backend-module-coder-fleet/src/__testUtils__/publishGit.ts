@@ -38,14 +38,20 @@ export function publishGitFixture() {
     workspace.clear();
   });
 
-  function setup(options: { isConfigured?: boolean } = {}) {
+  function setup(
+    options: { isConfigured?: boolean; isRegistered?: boolean } = {},
+  ) {
     const { isConfigured = true } = options;
     const repositories = DeploymentRepositories.create({
       directory: store.path,
       clock: () => NOW,
     });
     const publish = jest.spyOn(repositories, 'publish');
-    const guard = { check: jest.fn(async () => undefined) };
+    const guard = {
+      check: jest.fn(async () => ({
+        isRegisteredHere: options.isRegistered ?? true,
+      })),
+    };
     const action = createPublishGitAction({
       ...(isConfigured && { repositories }),
       guard,

@@ -72,9 +72,10 @@ export async function runTemplate(options: {
   workingDirectory: string;
   isDryRun?: boolean;
   state?: TaskState;
+  user?: string;
 }): Promise<TaskRun> {
   const { template, parameters, actions, workingDirectory, isDryRun } = options;
-  const { state = { steps: {} } } = options;
+  const { state = { steps: {} }, user = 'user:default/guest' } = options;
   const log: string[] = [];
   const instrument = { add: () => undefined, record: () => undefined };
   const Runner = workflowRunner();
@@ -100,7 +101,7 @@ export async function runTemplate(options: {
       parameters: parameters as never,
       steps: template.spec.steps as never,
       output: template.spec.output as never,
-      user: { ref: 'user:default/guest' },
+      user: { ref: user },
     },
     cancelSignal: new AbortController().signal,
     isDryRun,

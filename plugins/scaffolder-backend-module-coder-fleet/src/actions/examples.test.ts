@@ -26,13 +26,14 @@ const client = {
   }),
 };
 const auth = mockServices.auth();
+const repositories = DeploymentRepositories.create({ directory: store.path });
 
 const actions = [
-  createPlanAction(),
+  createPlanAction({ repositories }),
   createRenderAction(),
   createPublishGitAction({
-    repositories: DeploymentRepositories.create({ directory: store.path }),
-    guard: { check: async () => undefined },
+    repositories,
+    guard: { check: async () => ({ isRegisteredHere: true }) },
   }),
   createRegisterAction({ client, auth }),
 ] as unknown as TemplateAction[];

@@ -3,6 +3,7 @@ import {
   type Finding,
   RULES,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
+import { DeploymentRepositories } from '@coder-fleet/backstage-plugin-coder-fleet-node';
 import { specOf } from '../__testUtils__/deployments';
 import { runAction } from '../__testUtils__/runAction';
 import { createPlanAction } from './plan';
@@ -141,5 +142,22 @@ describe('coder-fleet:plan', () => {
     expect(log).toContain(
       'Accepted although critical rules fail: CVA-DB-001: No connection URL is set',
     );
+  });
+
+  it('says what it is based on: the commit of the repository, or none', async () => {
+    const repositories = DeploymentRepositories.create({
+      directory: workspace.path,
+    });
+    const action = createPlanAction({ repositories });
+    expect((await run({}, { action })).outputs.basedOn).toBe('none');
+    const { commit } = await repositories.publish({
+      name: 'aurora',
+      files: new Map([['README.md', '# Aurora']]),
+      message: 'A change',
+      author: { name: 'Ann', email: 'ann@example.com' },
+      now: new Date('2026-03-01T12:00:00.000Z'),
+    });
+    expect((await run({}, { action })).outputs.basedOn).toBe(commit);
+    expect((await run({})).outputs).not.toHaveProperty('basedOn');
   });
 });

@@ -11,6 +11,8 @@ import {
   systemClock,
   toDeployment,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
+import type { DeploymentRepositories } from '@coder-fleet/backstage-plugin-coder-fleet-node';
+import { basisOf } from '../publish/basis';
 import { blockingFindings, findingLines } from '../report/findingReport';
 import { planLines, planSummary } from '../report/planReport';
 import { z } from 'zod/v3';
@@ -45,6 +47,13 @@ const schema = {
       z.array(z.record(z.unknown()), { description: 'Verdict of every rule' }),
     summary: () =>
       z.string({ description: 'The plan for people, in Markdown' }),
+    basedOn: () =>
+      z
+        .string({
+          description:
+            "Commit that the deployment's repository is at, or `none`: for coder-fleet:publish:git",
+        })
+        .optional(),
   },
 };
 
@@ -56,9 +65,14 @@ const schema = {
  * @internal
  */
 export function createPlanAction(
-  options: { judge?: typeof evaluate; clock?: Clock } = {},
+  options: {
+    judge?: typeof evaluate;
+    clock?: Clock;
+    /** Absent when `coderFleet.publish.git.directory` is not configured. */
+    repositories?: DeploymentRepositories;
+  } = {},
 ) {
-  const { judge = evaluate, clock = systemClock } = options;
+  const { judge = evaluate, clock = systemClock, repositories } = options;
   return createTemplateAction({
     id: 'coder-fleet:plan',
     description:
@@ -86,6 +100,9 @@ export function createPlanAction(
       ctx.output('plan', plan);
       ctx.output('findings', findings);
       ctx.output('summary', planSummary(plan));
+      if (repositories) {
+        ctx.output('basedOn', await basisOf(repositories, name));
+      }
     },
   });
 }

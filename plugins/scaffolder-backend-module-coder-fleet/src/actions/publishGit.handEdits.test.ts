@@ -76,7 +76,7 @@ describe('coder-fleet:publish:git and what people wrote in the repository', () =
       await expect(run(input)).rejects.toMatchObject({
         name: 'ConflictError',
         message: expect.stringMatching(
-          /Somebody else published .* aurora meanwhile: run the task again/,
+          /^\S+ published aurora on .* after this task had looked at it\. Nothing was changed/,
         ),
       });
       expect(await text(VALUES)).toBe('mine: 1\n');
@@ -108,7 +108,9 @@ describe('coder-fleet:publish:git and what people wrote in the repository', () =
       expect.objectContaining({
         reason: expect.objectContaining({
           name: 'ConflictError',
-          message: expect.stringContaining('run the task again'),
+          message: expect.stringMatching(
+            /^user:default\/jane published aurora on .*, and start over$/,
+          ),
         }),
       }),
     ]);

@@ -11,7 +11,9 @@ import type {
 } from '@coder-fleet/backstage-plugin-coder-fleet-node';
 import { z } from 'zod/v3';
 import { type Initiator, commitAuthor, commitMessage } from '../publish/commit';
+import { NO_COMMIT, assertBasis } from '../publish/basis';
 import { type Changes, changesTo } from '../publish/changes';
+import { assertOwnRepository } from '../publish/ownership';
 import { readWorkspace } from '../publish/workspaceFiles';
 import { logChanges, settleHandEdits } from '../report/changeReport';
 import type { PublishGuard } from '../tracker/PublishGuard';
@@ -35,6 +37,13 @@ const schema = {
         .optional(),
     message: () =>
       z.string({ description: 'First line of the commit' }).optional(),
+    basedOn: () =>
+      z
+        .string({
+          description:
+            'The commit that the request was made from, as coder-fleet:plan gives it: with it, nothing is published onto what another task published meanwhile',
+        })
+        .optional(),
     overwriteEdited: () =>
       z
         .boolean({
@@ -72,8 +81,9 @@ export type PublishGitOptions = {
 /**
  * Action `coder-fleet:publish:git`: commits the artifacts of the workspace to the deployment's bare
  * repository. Publishing the same again makes no second commit. Files that people edited in the
- * repository stop it, unless it is told to overwrite them; so does a commit that somebody else makes
- * after the check. In a dry run nothing is written.
+ * repository stop it, unless it is told to overwrite them. So does what another task published since this
+ * one planned, a commit that somebody else makes after the check, and a repository that was kept for
+ * another owner. In a dry run nothing is written.
  *
  * @internal
  */
@@ -95,16 +105,25 @@ export function createPublishGitAction(options: PublishGitOptions) {
       );
       const { name } = content.deployment.metadata;
       const repository = { type: 'directory', location: name } as const;
-      await guard.check({
+      const { isRegisteredHere } = await guard.check({
         deployment: content.deployment,
         repository,
         credentials: await ctx.getInitiatorCredentials(),
         signal,
       });
       const changes = await changesTo(repositories, content);
+      // First: what is in it must not get into the log of somebody else.
+      if (!isRegisteredHere) {
+        assertOwnRepository(content.deployment, changes);
+      }
       settleHandEdits(changes, {
         overwrite: input.overwriteEdited ?? false,
         logger,
+      });
+      await assertBasis(repositories, {
+        name,
+        changes,
+        basedOn: input.basedOn,
       });
       logChanges(changes, logger);
       signal?.throwIfAborted();
@@ -115,10 +134,20 @@ export function createPublishGitAction(options: PublishGitOptions) {
         return;
       }
       // No checkpoint: what a killed run committed is in Git, and a note of it could be out of date.
-      const { commit, changed } = await repositories.publish({
-        ...commitOf({ name, changes, summary: input.message, user }),
-        now: clock(),
-      });
+      const { commit, changed } = await repositories
+        .publish({
+          ...commitOf({ name, changes, summary: input.message, user }),
+          now: clock(),
+        })
+        .catch(async error => {
+          // Whoever was faster by a moment is named as well.
+          await assertBasis(repositories, {
+            name,
+            changes: await changesTo(repositories, content),
+            basedOn: changes.head ?? NO_COMMIT,
+          });
+          throw error;
+        });
       logger.info(
         changed
           ? `Committed ${commit} to ${name}`

@@ -1,5 +1,5 @@
-import { NotFoundError } from '@backstage/errors';
 import type { DeploymentRepositories } from '@coder-fleet/backstage-plugin-coder-fleet-node';
+import { headOf } from './basis';
 import { type HandEdit, compareWithPublished } from './handEdits';
 import type { WorkspaceContent } from './workspaceFiles';
 
@@ -46,20 +46,6 @@ export async function changesTo(
     handEdits,
     head,
   };
-}
-
-async function headOf(
-  repositories: DeploymentRepositories,
-  name: string,
-): Promise<string | null> {
-  try {
-    return await repositories.head(name);
-  } catch (error) {
-    if (error instanceof NotFoundError) {
-      return null;
-    }
-    throw error;
-  }
 }
 
 async function readTexts(

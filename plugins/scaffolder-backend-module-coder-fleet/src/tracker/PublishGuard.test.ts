@@ -79,17 +79,27 @@ function setup(
 }
 
 describe('PublishGuard', () => {
-  it.each<[string, Record<string, Registered>]>([
-    ['a name that is free', {}],
-    ['an update from the same repository', { aurora: { repository: ours } }],
-    ['an update of one without a repository', { aurora: {} }],
+  it.each<[string, Record<string, Registered>, boolean]>([
+    ['a name that is free', {}, false],
+    [
+      'an update from the same repository',
+      { aurora: { repository: ours } },
+      true,
+    ],
+    ['an update of one without a repository', { aurora: {} }, false],
     [
       'an access URL that only begins like another',
       { other: { accessUrl: 'https://aurora.example.com:8443' } },
+      false,
     ],
-  ])('allows %s', async (_what, registered) => {
-    await expect(setup({ registered }).check()).resolves.toBeUndefined();
-  });
+  ])(
+    'allows %s, and says whether it is registered with the repository',
+    async (_what, registered, isRegisteredHere) => {
+      await expect(setup({ registered }).check()).resolves.toEqual({
+        isRegisteredHere,
+      });
+    },
+  );
 
   it('asks in the name of the person, except for access URLs that the person may not see', async () => {
     const { client, check } = setup();

@@ -46,14 +46,15 @@ export class PublishGuard {
   /**
    * Throws a `ConflictError` when name or access URL belong to another deployment, a
    * `NotAllowedError` when the person may not change this one, and a `ForwardedError` when the
-   * tracker refuses the name or cannot be asked.
+   * tracker refuses the name or cannot be asked. Answers whether the deployment is registered with this
+   * repository.
    */
   async check(request: {
     deployment: CoderDeployment;
     repository: RepositoryRef;
     credentials: BackstageCredentials;
     signal?: AbortSignal;
-  }): Promise<void> {
+  }): Promise<{ isRegisteredHere: boolean }> {
     const { deployment, repository, credentials, signal } = request;
     const { name } = deployment.metadata;
     const call = {
@@ -68,6 +69,7 @@ export class PublishGuard {
       await this.#assertFree(name, call);
     }
     await this.#assertOwnAccessUrl(deployment, signal);
+    return { isRegisteredHere: registered?.repository !== undefined };
   }
 
   async #find(

@@ -31,9 +31,39 @@ describe('shortDiff', () => {
   it('is short, whatever the texts are', () => {
     const long = Array.from({ length: 500 }, (_, n) => `${n}`.repeat(999));
     const diff = shortDiff(lines(...long), 'x');
-    expect(diff).toHaveLength(9);
-    expect(diff[7]).toBe('- … 494 more');
+    expect(diff).toHaveLength(23);
+    expect(diff[21]).toBe('- … 480 more');
     expect(Math.max(...diff.map(line => line.length))).toBeLessThan(170);
+  });
+
+  it('shows each of several edits, however far apart they are', () => {
+    const texts = Array.from({ length: 300 }, (_, n) => `line ${n}`);
+    const edited = texts.with(9, 'mine').with(199, 'mine too');
+    expect(shortDiff(lines(...edited), lines(...texts))).toEqual([
+      'line 10:',
+      '- mine',
+      '+ line 9',
+      'line 200:',
+      '- mine too',
+      '+ line 199',
+    ]);
+  });
+
+  it('says how many places it does not show', () => {
+    const texts = Array.from({ length: 60 }, (_, n) => `${n}`);
+    const edited = texts.map((text, n) => (n % 2 ? text : `mine ${n}`));
+    const diff = shortDiff(lines(...edited), lines(...texts));
+    expect(diff).toHaveLength(61);
+    expect(diff.at(-1)).toBe('… 10 more places');
+  });
+
+  it('shows texts that have next to nothing in common', () => {
+    const texts = (word: string) =>
+      lines(...Array.from({ length: 5_000 }, (_, n) => `${word} ${n}`));
+    const diff = shortDiff(texts('a'), texts('b'));
+    expect(diff[0]).toBe('line 1:');
+    expect(diff).toContain('- … 4980 more');
+    expect(diff).toContain('+ … 4980 more');
   });
 
   it('shows no control characters', () => {

@@ -26,5 +26,6 @@ export {
   TIERS,
   type Tier,
   type TierName,
+  type TierPart,
   tiersOf,
 } from './tiers';

@@ -37,7 +37,12 @@ export type ValueAt<P extends FactPath> = P extends `${infer S}.${infer K}`
  */
 export type Check = Omit<FindingEvidence, 'observedAt'>;
 
-type Seen = {
+/**
+ * A fact as a rule may use it, and why not where it may not.
+ *
+ * @public
+ */
+export type Seen = {
   fact?: Fact<unknown>;
   doubt?: string;
   /** When it was last seen, ISO 8601. */

@@ -4,7 +4,7 @@ export * from './evaluate';
 export * from './evidence';
 export * from './finding';
 export { Look } from './Look';
-export type { Check, ValueAt } from './Look';
+export type { Check, Seen, ValueAt } from './Look';
 export { requestEvidence } from './requestEvidence';
 export type { Judgement, Rule } from './rule';
 export { RULES } from './rules';

@@ -1,18 +1,12 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { toError } from '@backstage/errors';
 import { deploymentDeletePermission } from '@coder-fleet/backstage-plugin-coder-fleet-common';
-import Button from '@material-ui/core/Button';
-import Dialog from '@material-ui/core/Dialog';
-import DialogActions from '@material-ui/core/DialogActions';
-import DialogContent from '@material-ui/core/DialogContent';
 import DialogContentText from '@material-ui/core/DialogContentText';
-import DialogTitle from '@material-ui/core/DialogTitle';
-import { useId, useState } from 'react';
-import useAsyncFn from 'react-use/esm/useAsyncFn';
+import { useState } from 'react';
 import { coderFleetApiRef } from '../../api';
-import { useNotify } from '../../hooks/useNotify';
+import { useChange } from '../../hooks/useChange';
 import { coderFleetTranslationRef } from '../../translation';
+import { FormDialog } from '../FormDialog';
 import { GuardedButton } from '../GuardedButton';
 
 /**
@@ -57,52 +51,26 @@ function UnregisterDialog(props: {
 }) {
   const { name, onClose, onUnregistered } = props;
   const api = useApi(coderFleetApiRef);
-  const notify = useNotify();
   const { t } = useTranslationRef(coderFleetTranslationRef);
-  const id = useId();
-
-  const [{ loading }, unregister] = useAsyncFn(async () => {
-    try {
-      await api.unregister(name);
-    } catch (error) {
-      notify({
-        title: t('unregister.failed', { name }),
-        detail: toError(error).message,
-        status: 'error',
-      });
-      return;
-    }
-    notify({ title: t('unregister.done', { name }), status: 'success' });
-    onUnregistered();
-  }, [api, name, notify, onUnregistered, t]);
-
+  const { pending, change } = useChange({
+    work: () => api.unregister(name),
+    done: t('unregister.done', { name }),
+    failed: t('unregister.failed', { name }),
+    onDone: onUnregistered,
+  });
   return (
-    <Dialog
-      open
-      onClose={loading ? undefined : onClose}
-      aria-labelledby={`${id}-title`}
-      aria-describedby={`${id}-text`}
-    >
-      <DialogTitle id={`${id}-title`}>
-        {t('unregister.title', { name })}
-      </DialogTitle>
-      <DialogContent id={`${id}-text`}>
-        <DialogContentText>{t('unregister.notTouched')}</DialogContentText>
-        <DialogContentText>{t('unregister.consequence')}</DialogContentText>
-      </DialogContent>
-      <DialogActions>
-        <Button onClick={onClose} disabled={loading}>
-          {t('unregister.cancel')}
-        </Button>
-        <Button
-          onClick={unregister}
-          disabled={loading}
-          variant="contained"
-          color="primary"
-        >
-          {t('unregister.confirm')}
-        </Button>
-      </DialogActions>
-    </Dialog>
+    <FormDialog
+      title={t('unregister.title', { name })}
+      text={
+        <>
+          <DialogContentText>{t('unregister.notTouched')}</DialogContentText>
+          <DialogContentText>{t('unregister.consequence')}</DialogContentText>
+        </>
+      }
+      confirm={t('unregister.confirm')}
+      pending={pending}
+      onConfirm={change}
+      onClose={onClose}
+    />
   );
 }

@@ -1,14 +1,12 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { toError } from '@backstage/errors';
 import {
   deploymentUpdatePermission,
   type DeploymentDetail,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import { useState } from 'react';
-import useAsyncFn from 'react-use/esm/useAsyncFn';
 import { coderFleetApiRef } from '../../api';
-import { useNotify } from '../../hooks/useNotify';
+import { useChange } from '../../hooks/useChange';
 import { coderFleetTranslationRef } from '../../translation';
 import { GuardedButton } from '../GuardedButton';
 import { UpgradeDialog } from './UpgradeDialog';
@@ -26,24 +24,18 @@ export const UpgradeButton = (props: {
   const { name } = deployment;
   const [open, setOpen] = useState(false);
   const api = useApi(coderFleetApiRef);
-  const notify = useNotify();
   const { t } = useTranslationRef(coderFleetTranslationRef);
   const upgrading = deployment.state === 'upgrading';
 
-  const [{ loading }, end] = useAsyncFn(async () => {
-    try {
+  const { pending, change: end } = useChange({
+    work: async () => {
       await api.endUpgrade(name);
       await api.refresh(name);
-      notify({ title: t('upgrade.ended', { name }), status: 'success' });
-      onChanged();
-    } catch (error) {
-      notify({
-        title: t('upgrade.failed', { name }),
-        detail: toError(error).message,
-        status: 'error',
-      });
-    }
-  }, [api, name, notify, onChanged, t]);
+    },
+    done: t('upgrade.ended', { name }),
+    failed: t('upgrade.failed', { name }),
+    onDone: onChanged,
+  });
 
   return (
     <>
@@ -53,7 +45,7 @@ export const UpgradeButton = (props: {
         deniedText={t('upgrade.denied', {
           permission: deploymentUpdatePermission.name,
         })}
-        pending={loading}
+        pending={pending}
         onClick={upgrading ? end : () => setOpen(true)}
       >
         {upgrading ? t('upgrade.end') : t('upgrade.declare')}

@@ -136,12 +136,13 @@ describe('DeploymentOverview', () => {
     }
   });
 
-  it('lists findings, the worst first, with what to do', async () => {
+  it('shows the worst findings with what to do, and the way to all', async () => {
     await renderOverview(
       aDetail({
         findings: [
           aFinding(),
-          aFinding({ rule: 'R-2', verdict: 'unknown', title: 'Backups' }),
+          aFinding({ rule: 'R-2', verdict: 'warn', title: 'Backups' }),
+          aFinding({ rule: 'R-4', verdict: 'unknown', title: 'Sockets' }),
           aFinding({
             rule: 'R-3',
             verdict: 'fail',
@@ -159,7 +160,10 @@ describe('DeploymentOverview', () => {
       .filter(item => item.querySelector('[data-tone]'));
     expect(
       items.map(item => item.textContent?.trim().split(/[A-Z]/)[0]),
-    ).toEqual(['fail', 'unknown', 'pass']);
+    ).toEqual(['fail', 'warn']);
+    expect(
+      findings.getByRole('link', { name: /All 4 findings/ }),
+    ).toHaveAttribute('href', '/coder-fleet/payments/cva');
     expect(items[0]).toHaveTextContent('There is none');
     expect(items[0]).toHaveTextContent('What to do: Give it one');
     expect(

@@ -5,6 +5,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { useDeployment } from '../../hooks/useDeployment';
 import { coderFleetTranslationRef } from '../../translation';
 import { DeploymentArtifacts } from '../DeploymentArtifacts';
+import { DeploymentCva } from '../DeploymentCva';
 import { DeploymentHeader } from '../DeploymentHeader';
 import { DeploymentHealth } from '../DeploymentHealth';
 import { DeploymentOverview } from '../DeploymentOverview';
@@ -71,6 +72,7 @@ function DeploymentPanels(props: { deployment: DeploymentDetail }) {
     <DeploymentTabs label={t('deployment.tabs')}>
       {tab === 'overview' && <DeploymentOverview deployment={deployment} />}
       {tab === 'health' && <DeploymentHealth deployment={deployment} />}
+      {tab === 'cva' && <DeploymentCva name={deployment.name} />}
       {tab === 'topology' && <DeploymentTopology deployment={deployment} />}
       {tab === 'artifacts' && <DeploymentArtifacts name={deployment.name} />}
       {tab === 'support' && <DeploymentSupport deployment={deployment} />}

@@ -10,6 +10,7 @@ import { coderFleetTranslationRef } from '../../translation';
 const TABS = [
   'overview',
   'health',
+  'cva',
   'topology',
   'artifacts',
   'support',
@@ -57,6 +58,19 @@ function useBasePath(): string {
 }
 
 /**
+ * The address of a tab, wherever the deployment is mounted.
+ *
+ * @internal
+ */
+export function useTabPath(tab: DeploymentTab): string {
+  return pathOf(tab, useBasePath());
+}
+
+function pathOf(tab: DeploymentTab, basePath: string): string {
+  return tab === 'overview' ? basePath : `${basePath}/${tab}`;
+}
+
+/**
  * The tabs of a deployment: links, so that each can be opened, sent and gone back to.
  *
  * @internal
@@ -89,7 +103,7 @@ export const DeploymentTabs = (props: {
             id={`${id}-${tab}`}
             aria-controls={tab === current ? `${id}-panel` : undefined}
             component={Link}
-            to={tab === 'overview' ? basePath : `${basePath}/${tab}`}
+            to={pathOf(tab, basePath)}
             className={classes.tab}
           />
         ))}

@@ -16,6 +16,9 @@ export const GuardedButton = (props: {
   deniedText: string;
   pending?: boolean;
   startIcon?: ReactNode;
+  size?: 'small';
+  /** Its name, where its text alone could be several buttons'. */
+  'aria-label'?: string;
   onClick: () => void;
   children: ReactNode;
 }) => {

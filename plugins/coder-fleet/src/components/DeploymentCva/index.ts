@@ -1,0 +1,1 @@
+export { DeploymentCva } from './DeploymentCva';

@@ -1,0 +1,3 @@
+export { FindingItem } from './FindingItem';
+export { VerdictLabel } from './VerdictLabel';
+export { byUrgency, VERDICTS } from './verdicts';

@@ -19,6 +19,7 @@ import {
   render,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import { DeploymentRepositories } from '@coder-fleet/backstage-plugin-coder-fleet-node';
+import { applyDemoDecisions, readDemoDecisions } from './lib/demoDecisions';
 import {
   applyDemoFaults,
   readDemoFaults,
@@ -212,11 +213,17 @@ async function applyOnce(
   const { client, token } = portal;
   const ofFresh = <T>(all: Record<string, T>) =>
     Object.entries(all).filter(([name]) => fresh.has(name));
-  const upgrades = ofFresh(await readDemoUpgrades(join(examples, PORTAL_FILE)));
+  const portalFile = join(examples, PORTAL_FILE);
+  const upgrades = ofFresh(await readDemoUpgrades(portalFile));
+  const decided = ofFresh(await readDemoDecisions(portalFile));
   const faulty = ofFresh(await readDemoFaults(join(examples, FAULTS_FILE)));
   for (const [name, upgrade] of upgrades) {
     await client.declareUpgrade(name, upgrade, { token });
     console.log(`${name}: upgrade declared`);
+  }
+  for (const [name, decisions] of decided) {
+    await applyDemoDecisions({ ...portal, name, decisions });
+    console.log(`${name}: waivers and attestations given`);
   }
   await Promise.all(
     faulty.map(async ([name, faults]) => {

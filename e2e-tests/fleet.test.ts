@@ -35,3 +35,55 @@ test('each of the twelve deployments shows its state and the reason for it in wo
   }
   await page.screenshot({ path: 'e2e-results/fleet.png' });
 });
+
+test('what was accepted is said on the page, and what has ended counts as none', async ({
+  page,
+}) => {
+  await signIn(page);
+  await page.setViewportSize({ width: 1440, height: 1800 });
+  await page.goto('/coder-fleet/cygnus/cva?show=all');
+  await expect(
+    page
+      .getByText(/Accepted until .* by paula: The Community edition/i)
+      .first(),
+  ).toBeVisible();
+  await page.screenshot({ path: 'e2e-results/cva.png' });
+  await page.goto('/coder-fleet/eridanus/cva');
+  await expect(
+    page.getByText(/No longer accepted: that ended on/).first(),
+  ).toBeVisible();
+  await expect(
+    page.getByRole('button', { name: /^Accept: The release is supported/ }),
+  ).toBeEnabled();
+  await page.goto('/coder-fleet/draco/cva');
+  const statements = page.getByRole('region', { name: 'Statements' });
+  await expect(statements.getByText(/^Holds;/)).toBeVisible();
+  await expect(statements.getByText(/^Does not hold;/)).toBeVisible();
+});
+
+test('a deviation is accepted, and the acceptance taken back', async ({
+  page,
+}) => {
+  await signIn(page);
+  await page.goto('/coder-fleet/lyra/cva');
+  const findings = page.getByRole('region', { name: 'Findings' });
+  const accept = findings.getByRole('button', { name: /^Accept: / }).first();
+  await expect(accept).toBeEnabled();
+  const title = (await accept.getAttribute('aria-label'))?.slice(8) ?? '';
+  await accept.click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel(/^Why/).fill('Tried in the browser');
+  await page.screenshot({ path: 'e2e-results/waiver-dialog.png' });
+  await dialog.getByRole('button', { name: 'Accept' }).click();
+  const waivers = page.getByRole('region', { name: 'Accepted deviations' });
+  await expect(waivers.getByText(/Tried in the browser/)).toBeVisible();
+  // What was accepted does not need a hand any more.
+  await expect(
+    findings.getByRole('button', { name: `Accept: ${title}` }),
+  ).toHaveCount(0);
+  await waivers.getByRole('button', { name: /^Take back/ }).click();
+  await expect(waivers.getByText('No deviation was accepted.')).toBeVisible();
+  await expect(
+    findings.getByRole('button', { name: `Accept: ${title}` }),
+  ).toBeVisible();
+});

@@ -24,10 +24,13 @@ async function seesOnlyRetail(page: Page): Promise<void> {
     page.getByText(`There is no deployment "${FOREIGN.toLowerCase()}"`),
   ).toBeVisible();
 
-  await page.goto(`/search?query=${OWN}`);
-  await expect(
-    page.getByRole('link', { name: new RegExp(OWN) }).first(),
-  ).toBeVisible();
+  // The index follows the catalog at an interval, and the page does not ask again
+  await expect(async () => {
+    await page.goto(`/search?query=${OWN}`);
+    await expect(
+      page.getByRole('link', { name: new RegExp(OWN) }).first(),
+    ).toBeVisible({ timeout: 10_000 });
+  }).toPass({ timeout: 60_000 });
   await page.goto(`/search?query=${FOREIGN}`);
   await expect(page.getByText(/no results/i).first()).toBeVisible();
 }

@@ -49,7 +49,7 @@ export const coderFleetTranslationRef = createTranslationRef({
         'Each deployment stands in the region of its control plane. The table has the same, row by row.',
       regionTotal_one: '{{count, number}} deployment',
       regionTotal_other: '{{count, number}} deployments',
-      regionShow: 'Show the deployments of {{region}} as a table',
+      regionShow: '{{total}} in {{region}}, as a table',
       regionMore: 'and {{others, number}} more, in the table',
       regionsOf: 'Deployments in {{region}}',
       all: 'all',
@@ -312,6 +312,7 @@ export const coderFleetTranslationRef = createTranslationRef({
       say: 'Say…',
       change: 'Change…',
       sayOf: 'Say whether this holds: {{statement}}',
+      changeOf: 'Change what was said of this: {{statement}}',
       denied:
         'You may not say whether statements hold: that needs the permission {{permission}}',
       title: 'Does this hold for {{name}}?',

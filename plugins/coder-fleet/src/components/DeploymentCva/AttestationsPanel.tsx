@@ -67,7 +67,9 @@ function StatementItem(props: {
           permission: waiverCreatePermission.name,
         })}
         size="small"
-        aria-label={t('attestation.sayOf', { statement: text })}
+        aria-label={t(word ? 'attestation.changeOf' : 'attestation.sayOf', {
+          statement: text,
+        })}
         onClick={() => setOpen(true)}
       >
         {t(word ? 'attestation.change' : 'attestation.say')}

@@ -11,6 +11,14 @@ const useStyles = makeStyles(
       listStyle: 'none',
       fontSize: theme.typography.body2.fontSize,
       overflowWrap: 'anywhere',
+      '& > li': {
+        display: 'flex',
+        flexWrap: 'wrap',
+        alignItems: 'center',
+        columnGap: theme.spacing(1),
+      },
+      // What was decided about, on a line of its own
+      '& > li > :first-child': { flexBasis: '100%' },
     },
   }),
   { name: 'CoderFleetDecisionList' },

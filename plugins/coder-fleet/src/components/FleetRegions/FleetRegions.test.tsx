@@ -66,7 +66,7 @@ describe('the fleet by region', () => {
     await userEvent.keyboard('{Enter}');
     expect(currentAddress()).toBe('/coder-fleet?view=regions');
     const show = (await region('eu-west')).getByRole('button', {
-      name: 'Show the deployments of eu-west as a table',
+      name: '2 deployments in eu-west, as a table',
     });
     show.focus();
     await userEvent.keyboard('{Enter}');

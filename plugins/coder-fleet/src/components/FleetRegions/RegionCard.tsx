@@ -88,6 +88,7 @@ export const RegionCard = (props: {
   const { t } = useTranslationRef(coderFleetTranslationRef);
   const id = useId();
   const total = Object.values(states).reduce((sum, count) => sum + count, 0);
+  const label = t('fleet.regionTotal', { count: total });
   const shown = deployments.slice(0, MAX_NODES);
   return (
     <Paper
@@ -97,15 +98,15 @@ export const RegionCard = (props: {
       aria-labelledby={id}
     >
       <div className={classes.head}>
-        <Typography id={id} variant="h6" component="h3">
+        <Typography id={id} variant="h6" component="h2">
           {region}
         </Typography>
         <Button
           size="small"
           onClick={onChoose}
-          aria-label={t('fleet.regionShow', { region })}
+          aria-label={t('fleet.regionShow', { region, total: label })}
         >
-          {t('fleet.regionTotal', { count: total })}
+          {label}
         </Button>
       </div>
       <div className={classes.states}>

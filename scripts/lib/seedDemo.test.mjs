@@ -17,6 +17,7 @@ async function startPortal() {
   const registry = new Map();
   const requests = [];
   const faults = new Map();
+  const decisions = [];
   const server = createServer(async (request, response) => {
     const chunks = await request.toArray();
     const { method, url, headers } = request;
@@ -39,6 +40,13 @@ async function startPortal() {
       answer(200, {});
       return;
     }
+    if (
+      /^\/api\/coder-fleet\/.*\/(?:waivers|attestations\/[a-z-]+)$/.test(url)
+    ) {
+      decisions.push({ url, ...JSON.parse(Buffer.concat(chunks).toString()) });
+      answer(method === 'POST' ? 201 : 200, {});
+      return;
+    }
     const name = /^\/api\/coder-fleet\/deployments\/([a-z]+)$/.exec(url)?.[1];
     if (!name || headers.authorization !== 'Bearer a-token') {
       answer(401, {});
@@ -58,6 +66,7 @@ async function startPortal() {
   return {
     registry,
     faults,
+    decisions,
     requests,
     url: `http://127.0.0.1:${server.address().port}`,
     close: () => server.close(),
@@ -111,6 +120,22 @@ test('the demo fleet is published and registered once, and again when it was los
     assert.equal(repository.location, 'aurora');
     assert.match(repository.commit, /^[0-9a-f]{40}$/);
 
+    const waived = portal.decisions
+      .filter(({ url }) => url.endsWith('/waivers'))
+      .map(({ url, expiresAt }) => [
+        url.split('/').at(-2),
+        new Date(expiresAt) < Date.now() + 60_000 ? 'ended' : 'holds',
+      ]);
+    assert.deepEqual(waived, [
+      ['cygnus', 'holds'],
+      ['eridanus', 'ended'],
+    ]);
+    assert.deepEqual(
+      portal.decisions.flatMap(({ holds }) => holds ?? []),
+      [true, false],
+    );
+
+    portal.decisions.length = 0;
     portal.faults.clear();
     portal.requests.length = 0;
     const second = await seed({ data, url: portal.url });
@@ -121,6 +146,7 @@ test('the demo fleet is published and registered once, and again when it was los
     );
 
     assert.equal(portal.faults.size, 0);
+    assert.equal(portal.decisions.length, 0);
 
     portal.registry.delete('cygnus');
     const third = await seed({ data, url: portal.url });

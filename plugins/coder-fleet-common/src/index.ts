@@ -15,6 +15,7 @@ export * from './health';
 export * from './network';
 export * from './permissions';
 export * from './release';
+export * from './report';
 export * from './support';
 export * from './time/clock';
 export * from './topology';

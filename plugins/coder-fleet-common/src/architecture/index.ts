@@ -25,6 +25,7 @@ export {
   type CvaGeneration,
   TIERS,
   type Tier,
+  TIER_NAMES,
   type TierName,
   type TierPart,
   tiersOf,

@@ -26,11 +26,18 @@ export const CVA_GENERATIONS: readonly CvaGeneration[] = ['2026', 'legacy'];
 export const CVA_GENERATION: CvaGeneration = '2026';
 
 /**
+ * The tiers of the CVA, the smallest first.
+ *
+ * @public
+ */
+export const TIER_NAMES = ['1k', '2k', '3k', '10k'] as const;
+
+/**
  * Name of a tier of the CVA: the users that it is for at most.
  *
  * @public
  */
-export type TierName = '1k' | '2k' | '3k' | '10k';
+export type TierName = (typeof TIER_NAMES)[number];
 
 /**
  * Size of a container; request and limit alike.

@@ -58,8 +58,11 @@ export function releases(
     ...(repository.controlPlane
       ? [{ name: 'control plane', values: repository.controlPlane }]
       : []),
-    ...named('proxy', repository.proxies),
-    ...named('provisioners', repository.provisioners),
+    // Where only the values of the control plane are known, there are no others to judge
+    ...('proxies' in repository ? named('proxy', repository.proxies) : []),
+    ...('provisioners' in repository
+      ? named('provisioners', repository.provisioners)
+      : []),
   ];
 }
 

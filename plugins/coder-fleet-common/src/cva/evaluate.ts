@@ -3,6 +3,7 @@ import type { Finding, FindingEvidence } from './finding';
 import { Check, Look } from './Look';
 import type { Judgement, Rule } from './rule';
 import { RULES } from './rules';
+import { UntoldError } from './untold';
 import { applyWaiver, Waiver } from './waiver';
 
 /**
@@ -73,6 +74,9 @@ function judge(rule: Rule, look: Look): Judgement {
   try {
     return rule.judge(look);
   } catch (error) {
+    if (error instanceof UntoldError) {
+      return { verdict: 'unknown', message: error.message, evidence: [] };
+    }
     const why = error instanceof Error ? error.message : String(error);
     return {
       verdict: 'unknown',

@@ -10,5 +10,6 @@ export type { Judgement, Rule } from './rule';
 export { RULES } from './rules';
 export { cvaScore } from './score';
 export type { CvaScore, Score } from './score';
+export { valuesEvidence } from './valuesEvidence';
 export { MAX_ACCEPTANCE_MS } from './waiver';
 export type { AppliedWaiver, Waiver } from './waiver';

@@ -5,7 +5,9 @@ import {
   type Clock,
   type Finding,
   evaluate,
+  findingLines,
   plan as planOf,
+  planLines,
   render,
   requestEvidence,
   systemClock,
@@ -13,8 +15,8 @@ import {
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import type { DeploymentRepositories } from '@coder-fleet/backstage-plugin-coder-fleet-node';
 import { basisOf } from '../publish/basis';
-import { blockingFindings, findingLines } from '../report/findingReport';
-import { planLines, planSummary } from '../report/planReport';
+import { blockingFindings } from '../report/blockingFindings';
+import { planSummary } from '../report/planSummary';
 import { z } from 'zod/v3';
 import { examples } from './plan.examples';
 

@@ -361,7 +361,7 @@ const encryption: Rule = {
         ],
       };
     }
-    const tier = tierByName(look.plan.tier.value);
+    const tier = tierByName(look.plan.tier.value, look.plan.cvaGeneration);
     const wanted = tier.controlPlane.container.cpuMillis + 1000;
     return conclude(
       declared(look, ({ coder }) => {

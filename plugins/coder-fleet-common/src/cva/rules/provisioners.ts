@@ -105,7 +105,8 @@ const enough: Rule = {
     if (notEntitled) {
       return notEntitled;
     }
-    const wanted = tierByName(look.plan.tier.value).provisioners.replicas;
+    const wanted = tierByName(look.plan.tier.value, look.plan.cvaGeneration)
+      .provisioners.replicas;
     return conclude(
       [
         ...declared(look, (_, { provisioners }) => {

@@ -45,7 +45,7 @@ const replicas: Rule = {
     if (notEntitled) {
       return notEntitled;
     }
-    const tier = tierByName(look.plan.tier.value);
+    const tier = tierByName(look.plan.tier.value, look.plan.cvaGeneration);
     const wanted = Math.max(MIN_REPLICAS, tier.controlPlane.replicas);
     const enough = (count: number) => ({
       seen: String(count),
@@ -396,7 +396,7 @@ const vertical: Rule = {
   needs: ['spec.plan', REPOSITORY, 'coderApi.replicas'],
   verdicts: ['pass', 'warn', 'unknown'],
   judge(look) {
-    const tier = tierByName(look.plan.tier.value);
+    const tier = tierByName(look.plan.tier.value, look.plan.cvaGeneration);
     const table = tier.controlPlane.replicas;
     const most = Math.max(VERTICAL_FROM - 1, table);
     const wanted =

@@ -2,31 +2,6 @@ import {
   type Plan,
   planRows,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
-import { textTable } from './textTable';
-
-/**
- * A plan for the task's log: the load and the tier that it leads to, then every figure with where it
- * came from.
- *
- * @internal
- */
-export function planLines(plan: Plan): string[] {
-  const { load, tier } = plan;
-  return [
-    `Load of ${plan.name}: ${load.users.value} users, ${load.runningWorkspaces.value} running workspaces, ` +
-      `${load.concurrentBuilds.value} concurrent builds`,
-    `Tier ${tier.value}: ${tier.note ?? tier.source.title}`,
-    ...textTable(
-      ['Figure', 'Value', 'Source', 'Remark'],
-      planRows(plan).map(({ label, value, source, note, alternatives }) => [
-        label,
-        value,
-        source,
-        remark(note, alternatives),
-      ]),
-    ),
-  ];
-}
 
 /**
  * A plan for the task's output, in Markdown. It holds figures, names of pages and DNS labels only,
@@ -51,12 +26,6 @@ export function planSummary(plan: Plan): string {
         `| ${label} | ${value} | ${url ? `[${source}](${url})` : source} |`,
     ),
   ].join('\n');
-}
-
-function remark(note?: string, alternatives?: string): string {
-  return [note, alternatives && `others say: ${alternatives}`]
-    .filter(Boolean)
-    .join('; ');
 }
 
 function counted(count: number, what: string): string {

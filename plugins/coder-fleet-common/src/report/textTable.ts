@@ -2,7 +2,7 @@
  * Rows as text with aligned columns, one string a row, for a log in a fixed-width font. The last
  * column is not padded.
  *
- * @internal
+ * @public
  */
 export function textTable(
   head: readonly string[],

@@ -1,7 +1,4 @@
-import type {
-  Finding,
-  Verdict,
-} from '@coder-fleet/backstage-plugin-coder-fleet-common';
+import type { Finding, Verdict } from '../cva/finding';
 
 const WORDS: Record<Verdict, string> = {
   pass: 'pass',
@@ -12,9 +9,9 @@ const WORDS: Record<Verdict, string> = {
 };
 
 /**
- * Findings for the task's log: how many there are, then each.
+ * Findings for a log: how many there are, then each.
  *
- * @internal
+ * @public
  */
 export function findingLines(findings: readonly Finding[]): string[] {
   return [
@@ -23,15 +20,23 @@ export function findingLines(findings: readonly Finding[]): string[] {
   ];
 }
 
-/** Verdict in words, rule, what was found, and what to do about it. */
-function findingLine(finding: Finding): string {
+/**
+ * One finding for a log: verdict in words, rule, what was found, and what to do about it.
+ *
+ * @public
+ */
+export function findingLine(finding: Finding): string {
   const { rule, severity, title, message, remediation, verdict } = finding;
   const advice = remediation ? ` ${remediation}` : '';
   return `${WORDS[verdict]} ${rule} (${severity}) ${title}: ${message}.${advice}`;
 }
 
-/** How many findings there are of each verdict, in words; verdicts without any are left out. */
-function findingCounts(findings: readonly Finding[]): string {
+/**
+ * How many findings there are of each verdict, in words; verdicts without any are left out.
+ *
+ * @public
+ */
+export function findingCounts(findings: readonly Finding[]): string {
   return (Object.keys(WORDS) as Verdict[])
     .map(verdict => ({
       verdict,
@@ -40,16 +45,4 @@ function findingCounts(findings: readonly Finding[]): string {
     .filter(({ count }) => count > 0)
     .map(({ verdict, count }) => `${count} ${WORDS[verdict].toLowerCase()}`)
     .join(', ');
-}
-
-/**
- * Findings that stop a request: a critical rule that fails. A community deployment fails rules of
- * lower severity by its edition, and may be built all the same.
- *
- * @internal
- */
-export function blockingFindings(findings: readonly Finding[]): Finding[] {
-  return findings.filter(
-    ({ severity, verdict }) => severity === 'critical' && verdict === 'fail',
-  );
 }

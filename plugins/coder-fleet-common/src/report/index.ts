@@ -1,0 +1,3 @@
+export { findingCounts, findingLine, findingLines } from './findingLines';
+export { planLines } from './planLines';
+export { textTable } from './textTable';

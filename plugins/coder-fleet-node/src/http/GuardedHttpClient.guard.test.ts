@@ -222,6 +222,25 @@ describe('GuardedHttpClient: which targets it calls', () => {
     );
   });
 
+  it('connects to the very address that it judged, and judges each new one', async () => {
+    // A name whose second answer leads elsewhere, as in DNS rebinding
+    const answers = ['127.0.0.1', '169.254.169.254'];
+    let asked = 0;
+    const lookup: NameLookup = (name, options, callback) =>
+      resolvesTo(answers[Math.min(asked++, 1)])(name, options, callback);
+    const guarded = client({ allow: LOOPBACK, lookup });
+    const url = `http://coder.example.com:${server.port}/`;
+    expect((await guarded.request({ url })).status).toBe(200);
+    expect(asked).toBe(1);
+
+    server.sockets.forEach(socket => socket.destroy());
+    await expect(guarded.request({ url })).rejects.toMatchObject({
+      kind: 'refused',
+      message: expect.stringContaining('169.254.169.254'),
+    });
+    expect(server.requests).toHaveLength(1);
+  });
+
   it('returns a redirect instead of following it, so that a token goes nowhere else', async () => {
     const other = await startHttp((_req, res) => res.end('stolen'));
     const redirecting = await startHttp((_req, res) => {

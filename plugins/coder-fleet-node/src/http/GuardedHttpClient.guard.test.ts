@@ -102,6 +102,20 @@ describe('GuardedHttpClient: which targets it calls', () => {
     });
   });
 
+  it.each([0, 22, 25, 110, 389, 2049, 6667])(
+    'refuses port %d although everything is allowed',
+    async port => {
+      await expect(
+        client({ allow: ['0.0.0.0/0'] }).request({
+          url: `http://127.0.0.1:${port}/`,
+        }),
+      ).rejects.toMatchObject({
+        kind: 'refused',
+        message: expect.stringContaining(`Port ${port} is not one of HTTP`),
+      });
+    },
+  );
+
   it('refuses a name that resolves to cloud metadata although everything is allowed', async () => {
     const guarded = client({
       allow: ['0.0.0.0/0'],

@@ -1,9 +1,10 @@
 import { buildConnector } from 'undici';
 import type { HostResolver } from './HostResolver';
+import { assertPort } from './ports';
 import type { TrustStore } from './TrustStore';
 
 /**
- * Connects sockets for undici, and only to addresses that the resolver lets through: a literal address
+ * Connects sockets for undici, and only to ports of HTTP and addresses that the resolver lets through: a literal address
  * before the connection, a name in its lookup, and whatever was reached once more afterwards.
  *
  * @internal
@@ -25,6 +26,7 @@ export function guardedConnector(options: {
 
   return (target, callback) => {
     try {
+      assertPort(target.port);
       resolver.assertHost(target.hostname);
     } catch (error) {
       // Asynchronously, as undici expects of a failed connection.

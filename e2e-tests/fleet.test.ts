@@ -10,7 +10,7 @@ const FLEET: Array<[string, RegExp, RegExp, RegExp?]> = [
   ['Fornax', /healthy/, /every section/, /2\.99\.0/],
   ['Gemini', /degraded/, /Coder reports a warning: Database/],
   ['Hydra', /degraded/, /Dismissed in Coder, but not ok: DERP relays/],
-  ['Indus', /healthy|degraded/, /./],
+  ['Indus', /degraded/, /has no licence for more than one/],
   ['Lyra', /healthy/, /every section/],
   ['Musca', /unknown/, /health is not readable: the token is not an Owner's/],
   ['Orion', /upgrading/, /upgrade to 2\.37\.1 was declared until 2099-12-31/],

@@ -1,6 +1,7 @@
 import type { HealthSection } from '../health/report';
 import type { Fact } from '../tracking/fact';
 import type {
+  EntitlementsFact,
   HealthFact,
   ReachabilityFact,
   ReplicasFact,
@@ -49,6 +50,30 @@ const health = (
   );
 const reachability = (over?: Partial<Fact<ReachabilityFact>>) =>
   fact<ReachabilityFact>({ version: 'v2.36.5' }, over);
+const licence = (hasLicense: boolean, over?: Partial<Fact<EntitlementsFact>>) =>
+  fact<EntitlementsFact>(
+    { hasLicense, trial: false, enabledFeatures: [], warnings: [], errors: [] },
+    over,
+  );
+
+/** The same, so many milliseconds later. */
+function shifted(value: unknown, by: number): unknown {
+  if (value instanceof Date) {
+    return new Date(value.getTime() + by);
+  }
+  if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value)) {
+    return new Date(Date.parse(value) + by).toISOString();
+  }
+  if (Array.isArray(value)) {
+    return value.map(item => shifted(item, by));
+  }
+  return typeof value === 'object' && value !== null
+    ? Object.fromEntries(
+        Object.entries(value).map(([key, item]) => [key, shifted(item, by)]),
+      )
+    : value;
+}
+
 const replicas = (healthy: number) =>
   fact<ReplicasFact>({ total: 3, healthy, items: [] });
 
@@ -243,6 +268,34 @@ describe('deploymentState', () => {
       /Database and 45 more$/,
     ],
     [
+      'a licence is missing for the replicas that are planned',
+      'degraded',
+      input({ ...seen, health: health({}), entitlements: licence(false) }),
+      /3 replicas are planned, and the server has no licence/,
+    ],
+    [
+      'one replica is planned, and needs no licence',
+      'healthy',
+      input(
+        { ...seen, health: health({}), entitlements: licence(false) },
+        { plannedReplicas: 1 },
+      ),
+      /./,
+    ],
+    [
+      'the licence was missing when it was last seen, long ago',
+      'degraded',
+      input({
+        ...seen,
+        health: health({}),
+        entitlements: licence(false, {
+          observedAt: ago(86_400_000),
+          status: 'error',
+        }),
+      }),
+      /has no licence/,
+    ],
+    [
       'health could not be read',
       'unknown',
       input({
@@ -257,5 +310,14 @@ describe('deploymentState', () => {
       state,
       reason: expect.stringMatching(reason),
     });
+  });
+
+  it.each(cases)('when %s, it is %s in any other year', (_, state, given) => {
+    for (const years of [-3, 7, 40]) {
+      const by = years * 365 * 86_400_000;
+      const moved = shifted(given, by) as StateInput;
+      const now = new Date(NOW.getTime() + by);
+      expect(deploymentState(moved, now).state).toBe(state);
+    }
   });
 });

@@ -163,7 +163,7 @@ function unreachable(input: StateInput, now: Date): StateVerdict | undefined {
 }
 
 function sick(input: StateInput, now: Date): StateVerdict | undefined {
-  const { health, replicas } = input.facts;
+  const { entitlements, health, replicas } = input.facts;
   if (health?.status === 'ok' && health.value && !isStale(health, now)) {
     const verdict = bySeverity(health.value);
     if (verdict) {
@@ -181,6 +181,13 @@ function sick(input: StateInput, now: Date): StateVerdict | undefined {
     return {
       state: 'degraded',
       reason: `${replicas.value.healthy} of ${planned} planned replicas are healthy`,
+    };
+  }
+  if (planned && planned > 1 && entitlements?.value?.hasLicense === false) {
+    // Coder does not say that the others stand idle. The last known word counts: green needs a newer one
+    return {
+      state: 'degraded',
+      reason: `${planned} replicas are planned, and the server has no licence for more than one`,
     };
   }
   return undefined;

@@ -44,7 +44,7 @@ test('what was accepted is said on the page, and what has ended counts as none',
   await page.goto('/coder-fleet/cygnus/cva?show=all');
   await expect(
     page
-      .getByText(/Accepted until .* by paula: The Community edition/i)
+      .getByText(/Accepted until .* by Paula.*: The Community edition/i)
       .first(),
   ).toBeVisible();
   await page.screenshot({ path: 'e2e-results/cva.png' });

@@ -25,12 +25,26 @@ async function fillForm(page: Page) {
   await fill(page, 'Business unit', 'retail');
   await next(page);
   await fill(page, 'Expected users', '1200');
+  await expect(page.getByText('2k, for at most 2,000 users')).toBeVisible();
+  await page.screenshot({ path: 'e2e-results/preview.png', fullPage: true });
+  // The address has what was filled in
+  await expect(page).toHaveURL(/formData=.*expectedUsers.*1200/);
+  await page.reload();
+  await expect(
+    page.getByRole('textbox', { name: 'Business unit', exact: true }),
+  ).toHaveValue('retail');
+  await next(page);
   await next(page);
   await fill(page, 'Access URL', ACCESS_URL);
   await fill(page, 'Wildcard URL', `*.${NAME}.coder.localhost`);
   await next(page);
   await next(page);
   await next(page);
+  await expect(page.getByRole('table', { name: 'Plan' })).toBeVisible();
+  await page.screenshot({
+    path: 'e2e-results/preview-last.png',
+    fullPage: true,
+  });
   await page.getByRole('button', { name: 'Review' }).click();
 }
 

@@ -78,9 +78,12 @@ describe('the plugin for the new frontend system', () => {
     expect(screen.queryByText('Open in Coder Fleet')).toBeNull();
   });
 
-  it('has the form field of the scaffolder', () => {
-    expect(
-      plugin.getExtension('scaffolder-form-field:coder-fleet/field'),
-    ).toBeDefined();
-  });
+  it.each(['field', 'plan'])(
+    'has the form field %s of the scaffolder',
+    name => {
+      expect(
+        plugin.getExtension(`scaffolder-form-field:coder-fleet/${name}`),
+      ).toBeDefined();
+    },
+  );
 });

@@ -84,8 +84,18 @@ const formField = FormFieldBlueprint.make({
   },
 });
 
+const planField = FormFieldBlueprint.make({
+  name: 'plan',
+  params: {
+    field: () =>
+      import('./scaffolder/CoderFleetPlan').then(m =>
+        createFormField(m.coderFleetPlanOptions),
+      ),
+  },
+});
+
 /**
- * Pages, entity card, entity tab and form field of Coder Fleet.
+ * Pages, entity card, entity tab and form fields of Coder Fleet.
  *
  * @public
  */
@@ -96,5 +106,5 @@ export default createFrontendPlugin({
   info: { packageJson: () => import('../package.json') },
   routes: { root: rootRouteRef, deployment: deploymentRouteRef },
   externalRoutes: { template: templateRouteRef },
-  extensions: [api, page, entityCard, entityContent, formField],
+  extensions: [api, page, entityCard, entityContent, formField, planField],
 });

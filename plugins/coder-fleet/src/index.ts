@@ -14,4 +14,9 @@ export {
   type CoderFleetFieldUiOptions,
   type CoderFleetFieldProps,
 } from './scaffolder/CoderFleetField';
+export {
+  CoderFleetPlanSchema,
+  type CoderFleetPlanUiOptions,
+  type CoderFleetPlanProps,
+} from './scaffolder/CoderFleetPlan';
 export { coderFleetTranslationRef } from './translation';

@@ -11,6 +11,7 @@ import { CoderFleetClient } from '@coder-fleet/backstage-plugin-coder-fleet-comm
 import { coderFleetApiRef } from './api';
 import { deploymentRouteRef, rootRouteRef, templateRouteRef } from './routes';
 import { coderFleetFieldOptions } from './scaffolder/CoderFleetField';
+import { coderFleetPlanOptions } from './scaffolder/CoderFleetPlan';
 
 /**
  * Coder Fleet for the classic frontend system.
@@ -90,5 +91,17 @@ export const CoderFleetFieldExtension = coderFleetPlugin.provide(
   createScaffolderFieldExtension({
     ...coderFleetFieldOptions,
     schema: coderFleetFieldOptions.schema.schema,
+  }),
+);
+
+/**
+ * The form field `CoderFleetPlan` of the scaffolder: plan and findings of what was filled in so far.
+ *
+ * @public
+ */
+export const CoderFleetPlanExtension = coderFleetPlugin.provide(
+  createScaffolderFieldExtension({
+    ...coderFleetPlanOptions,
+    schema: coderFleetPlanOptions.schema.schema,
   }),
 );

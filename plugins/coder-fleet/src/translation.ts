@@ -237,6 +237,28 @@ export const coderFleetTranslationRef = createTranslationRef({
       containerSize: '{{cpu}} vCPU, {{memory}} GiB',
       gigabytes: '{{value, number}} GB',
     },
+    preview: {
+      title: 'What this leads to',
+      waiting: 'The plan appears here once edition and users are known.',
+      tier: 'Tier',
+      tierOf: '{{tier}}, for at most {{users, number}} users',
+      controlPlane: 'Control plane',
+      provisioners: 'Provisioners',
+      database: 'Database',
+      replicas_one:
+        '{{count, number}} replica of {{cpu, number}} vCPU and {{memory, number}} GiB',
+      replicas_other:
+        '{{count, number}} replicas, each {{cpu, number}} vCPU and {{memory, number}} GiB',
+      builtIn: '{{value, number}} inside each replica of the control plane',
+      databaseSize:
+        'PostgreSQL with {{vcpu, number}} vCPU and {{memory, number}} GB',
+      findings: 'Findings',
+      ready: 'No rule is against it.',
+      runtime_one: '{{count, number}} rule can be judged once it runs.',
+      runtime_other: '{{count, number}} rules can be judged once it runs.',
+      problems: 'Still to be filled in or corrected',
+      blocked: 'Critical rules stop this request',
+    },
     findings: {
       title: 'Findings',
       none: 'No rule was evaluated yet.',

@@ -1,9 +1,38 @@
-import { fieldProblem } from '@coder-fleet/backstage-plugin-coder-fleet-common';
-import { FORM, allProperties, formErrors } from './__testUtils__/template';
+import {
+  DEPLOYMENT_FORM_FIELDS,
+  fieldProblem,
+} from '@coder-fleet/backstage-plugin-coder-fleet-common';
+import {
+  FORM,
+  allProperties,
+  formErrors,
+  template,
+} from './__testUtils__/template';
 
 describe('template coder-deployment, form', () => {
   it('accepts a filled form', () => {
     expect(formErrors(FORM)).toEqual([]);
+  });
+
+  it('has the fields that are previewed, and its plan at the end of every step', () => {
+    expect(
+      allProperties()
+        .filter(([, property]) => property['ui:field'] !== 'CoderFleetPlan')
+        .map(([name]) => name)
+        .filter((name, index, all) => all.indexOf(name) === index)
+        .sort(),
+    ).toEqual([...DEPLOYMENT_FORM_FIELDS].sort());
+    const lastOfPages = template.spec.parameters.map(
+      ({ properties }) => Object.values(properties).pop() ?? {},
+    );
+    expect(lastOfPages.map(property => property['ui:field'])).toEqual(
+      lastOfPages.map(() => 'CoderFleetPlan'),
+    );
+    expect(lastOfPages.map(({ 'ui:options': options }) => options)).toEqual(
+      lastOfPages.map((_, page) =>
+        page === lastOfPages.length - 1 ? { last: true } : undefined,
+      ),
+    );
   });
 
   it('has a default that is right for every field that has one', () => {

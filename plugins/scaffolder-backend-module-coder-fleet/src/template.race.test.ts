@@ -17,6 +17,8 @@ import {
   createRenderAction,
 } from './actions';
 
+jest.setTimeout(60_000);
+
 const store = createMockDirectory();
 const firstWork = createMockDirectory();
 const secondWork = createMockDirectory();

@@ -18,6 +18,8 @@ import {
   createRenderAction,
 } from './actions';
 
+jest.setTimeout(60_000);
+
 const store = createMockDirectory();
 const work = createMockDirectory();
 

@@ -6,6 +6,8 @@ import type { TemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
   type RegisterRequest,
   parseDeploymentFile,
+  specOfForm,
+  toDeployment,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import { DeploymentRepositories } from '@coder-fleet/backstage-plugin-coder-fleet-node';
 import { runTemplate } from './__testUtils__/scaffolder';
@@ -16,6 +18,8 @@ import {
   createRegisterAction,
   createRenderAction,
 } from './actions';
+
+jest.setTimeout(60_000);
 
 const store = createMockDirectory();
 const work = createMockDirectory();
@@ -66,6 +70,27 @@ function setup() {
 }
 
 describe('template coder-deployment, run', () => {
+  it.each<Record<string, unknown>>([
+    {},
+    { runningWorkspaces: 300, workspaceCpu: 2 },
+    { concurrentBuilds: 20, workspaceMemory: 4 },
+    { aiAgents: 5 },
+    { aiAgents: 0, aiGateway: true },
+    { wildcardUrl: '' },
+    { databaseEncryption: true, databaseHighlyAvailable: false },
+    { releaseBy: 'version', version: '2.36.5', channel: 'esr' },
+    { edition: 'community', supportLinks: [] },
+  ])('asks with %j for what the form previews', async answers => {
+    const { run, published } = setup();
+    await run(answers);
+    expect(await published()).toEqual(
+      toDeployment({
+        name: 'aurora',
+        spec: specOfForm({ ...FORM, ...answers }),
+      }),
+    );
+  });
+
   it('plans, renders, commits and registers what the form says', async () => {
     const { repositories, registry, run, published } = setup();
     const { log, output } = await run();

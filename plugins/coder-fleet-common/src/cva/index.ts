@@ -1,3 +1,4 @@
+export { blockingFindings } from './blocking';
 export { CHAPTERS } from './chapter';
 export type { Chapter } from './chapter';
 export * from './evaluate';
@@ -5,6 +6,8 @@ export * from './evidence';
 export * from './finding';
 export { Look } from './Look';
 export type { Check, Seen, ValueAt } from './Look';
+export { previewRequest } from './preview';
+export type { RequestPreview } from './preview';
 export { requestEvidence } from './requestEvidence';
 export type { Judgement, Rule } from './rule';
 export { RULES } from './rules';

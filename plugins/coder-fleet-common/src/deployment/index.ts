@@ -5,6 +5,7 @@ export {
   fieldProblem,
   type DeploymentFieldName,
 } from './fields';
+export * from './form';
 export * from './jsonSchema';
 export { DEFAULT_ACTIVE_SHARE } from './loadSchemas';
 export * from './names';

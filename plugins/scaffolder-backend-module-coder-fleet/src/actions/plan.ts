@@ -4,6 +4,7 @@ import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
   type Clock,
   type Finding,
+  blockingFindings,
   evaluate,
   findingLines,
   plan as planOf,
@@ -15,7 +16,6 @@ import {
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import type { DeploymentRepositories } from '@coder-fleet/backstage-plugin-coder-fleet-node';
 import { basisOf } from '../publish/basis';
-import { blockingFindings } from '../report/blockingFindings';
 import { planSummary } from '../report/planSummary';
 import { z } from 'zod/v3';
 import { examples } from './plan.examples';

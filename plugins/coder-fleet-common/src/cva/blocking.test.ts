@@ -1,5 +1,5 @@
-import type { Finding } from '@coder-fleet/backstage-plugin-coder-fleet-common';
-import { blockingFindings } from './blockingFindings';
+import type { Finding } from './finding';
+import { blockingFindings } from './blocking';
 
 const finding = (part: Partial<Finding>): Finding => ({
   rule: 'CVA-DB-001',

@@ -1,10 +1,10 @@
-import type { Finding } from '@coder-fleet/backstage-plugin-coder-fleet-common';
+import type { Finding } from './finding';
 
 /**
  * Findings that stop a request: a critical rule that fails. A community deployment fails rules of
  * lower severity by its edition, and may be built all the same.
  *
- * @internal
+ * @public
  */
 export function blockingFindings(findings: readonly Finding[]): Finding[] {
   return findings.filter(

@@ -1,0 +1,129 @@
+import { InputError } from '@backstage/errors';
+import type { Plan } from '../architecture/plan';
+import { plan as planOf } from '../architecture/plan';
+import { render } from '../artifacts/render';
+import type { CoderDeployment } from '../deployment/DeploymentSpec';
+import { DeploymentForm, specOfForm } from '../deployment/form';
+import {
+  DeploymentInputError,
+  FieldProblem,
+  toDeployment,
+} from '../deployment/parse';
+import { evaluate } from './evaluate';
+import type { Finding } from './finding';
+import { requestEvidence } from './requestEvidence';
+
+/**
+ * What a form would lead to.
+ *
+ * @public
+ */
+export type RequestPreview = {
+  /** What is wrong or missing, by field of the spec; empty when it can be asked for. */
+  problems: readonly FieldProblem[];
+  /** Of these, what was filled in wrongly; what is only missing yet is not among them. */
+  wrong: readonly FieldProblem[];
+  /** Absent until edition and users are known, or when no validated architecture covers them. */
+  plan?: Plan;
+  /** What rules say of the request. Empty without a plan. */
+  findings: readonly Finding[];
+};
+
+/** Stands for what was not filled in yet: nothing of it changes a figure of the plan. */
+const NOT_YET: DeploymentForm = {
+  name: 'not-yet',
+  displayName: 'Not yet',
+  owner: 'group:default/not-yet',
+  businessUnit: 'not-yet',
+  region: 'not-yet',
+  cluster: 'not-yet',
+  accessUrl: 'https://coder.example.com',
+  databaseSecretName: 'not-yet',
+  databaseSecretKey: 'not-yet',
+  databaseHighlyAvailable: true,
+  backupSchedule: '0 2 * * *',
+  backupRetentionDays: 30,
+  releaseBy: 'channel',
+  channel: 'stable',
+  version: undefined,
+  supportLinks: [],
+};
+
+/**
+ * Plans and judges what somebody has filled in so far, as the request itself will be. Never throws.
+ *
+ * @public
+ */
+export function previewRequest(options: {
+  form: DeploymentForm;
+  now: Date;
+}): RequestPreview {
+  const { form, now } = options;
+  const asked = attempt(() => deploymentOf(form));
+  if (asked.value) {
+    return judged(asked.value, { now, problems: [], wrong: [] });
+  }
+  const isStarted =
+    form.edition !== undefined &&
+    form.expectedUsers !== undefined &&
+    form.activeShare !== undefined;
+  const filled = isStarted
+    ? attempt(() => deploymentOf({ ...NOT_YET, ...givenOf(form) }))
+    : undefined;
+  const { problems } = asked;
+  return filled?.value
+    ? judged(filled.value, { now, problems, wrong: [] })
+    : { problems, wrong: filled?.problems ?? [], findings: [] };
+}
+
+function deploymentOf(form: DeploymentForm): CoderDeployment {
+  return toDeployment({ name: form.name, spec: specOfForm(form) });
+}
+
+function judged(
+  deployment: CoderDeployment,
+  options: { now: Date } & Pick<RequestPreview, 'problems' | 'wrong'>,
+): RequestPreview {
+  const { now, problems, wrong } = options;
+  const { value: plan, problems: uncovered } = attempt(() =>
+    planOf(deployment),
+  );
+  if (!plan) {
+    return {
+      problems: [...problems, ...uncovered],
+      wrong: [...wrong, ...uncovered],
+      findings: [],
+    };
+  }
+  const artifacts = render(deployment);
+  const evidence = requestEvidence({ deployment, plan, artifacts, now });
+  return {
+    problems,
+    wrong,
+    plan,
+    findings: evaluate({ evidence, now }).findings,
+  };
+}
+
+function givenOf(form: DeploymentForm): DeploymentForm {
+  return Object.fromEntries(
+    Object.entries(form).filter(([, value]) => value !== undefined),
+  );
+}
+
+function attempt<T>(work: () => T): {
+  value?: T;
+  problems: readonly FieldProblem[];
+} {
+  try {
+    return { value: work(), problems: [] };
+  } catch (error) {
+    if (error instanceof DeploymentInputError) {
+      return { problems: error.problems };
+    }
+    if (error instanceof InputError) {
+      return { problems: [{ path: '', message: error.message }] };
+    }
+    throw error;
+  }
+}

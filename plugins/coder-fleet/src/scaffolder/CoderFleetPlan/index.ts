@@ -1,0 +1,6 @@
+export { coderFleetPlanOptions } from './coderFleetPlanOptions';
+export {
+  CoderFleetPlanSchema,
+  type CoderFleetPlanProps,
+  type CoderFleetPlanUiOptions,
+} from './schema';

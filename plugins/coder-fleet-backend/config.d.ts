@@ -2,6 +2,15 @@ import { HumanDuration } from '@backstage/types';
 
 export interface Config {
   coderFleet?: {
+    /** The Coder Validated Architecture (CVA). */
+    cva?: {
+      /**
+       * Whose sizing tables plans follow: the newest, or the older ones that count machines. Plans that
+       * are registered stay as they are until their deployment is registered again.
+       * @visibility frontend
+       */
+      generation?: '2026' | 'legacy';
+    };
     /** How Coder deployments are looked at. */
     tracker?: {
       /**

@@ -1,5 +1,12 @@
 export interface Config {
   coderFleet?: {
+    cva?: {
+      /**
+       * Whose sizing tables plans follow: the newest, or the older ones that count machines.
+       * @visibility frontend
+       */
+      generation?: '2026' | 'legacy';
+    };
     publish?: {
       git?: {
         /**

@@ -2,6 +2,11 @@ import { readDurationFromConfig } from '@backstage/config';
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
+import {
+  CVA_GENERATION_KEY,
+  type CvaGeneration,
+  cvaGenerationOf,
+} from '@coder-fleet/backstage-plugin-coder-fleet-common';
 
 const DEFAULT_CYCLE_MS = 60_000;
 const DEFAULT_HEALTH_MS = 60_000;
@@ -24,6 +29,15 @@ export function readTrackerConfig(config: Config): TrackerConfig {
     cycleMs: readMs(config, 'coderFleet.tracker.cycle') ?? DEFAULT_CYCLE_MS,
     healthMs: readMs(config, 'coderFleet.tracker.health') ?? DEFAULT_HEALTH_MS,
   };
+}
+
+/**
+ * The generation of the architecture's tables. Throws an `InputError`.
+ *
+ * @internal
+ */
+export function readCvaGeneration(config: Config): CvaGeneration {
+  return cvaGenerationOf(config.getOptionalString(CVA_GENERATION_KEY));
 }
 
 function readMs(config: Config, key: string): number | undefined {

@@ -17,7 +17,7 @@ import {
   GuardedHttpClient,
 } from '@coder-fleet/backstage-plugin-coder-fleet-node';
 import { ArtifactReader } from './artifacts/ArtifactReader';
-import { readTrackerConfig } from './config';
+import { readCvaGeneration, readTrackerConfig } from './config';
 import { CycleJudge } from './cva/CycleJudge';
 import { EvidenceReader } from './cva/EvidenceReader';
 import { Judge } from './cva/Judge';
@@ -28,6 +28,7 @@ import { AttestationStore } from './store/AttestationStore';
 import { DeploymentStore } from './store/DeploymentStore';
 import { EvaluationStore } from './store/EvaluationStore';
 import { migratedClient } from './store/migrate';
+import { PendingRequestStore } from './store/PendingRequestStore';
 import { TrackingStore } from './store/TrackingStore';
 import { WaiverStore } from './store/WaiverStore';
 import { DeploymentApi } from './tracker/DeploymentApi';
@@ -63,6 +64,7 @@ export const coderFleetPlugin = createBackendPlugin({
         const tracking = new TrackingStore({ client, clock });
         const waivers = new WaiverStore({ client, clock });
         const attestations = new AttestationStore({ client, clock });
+        const pendingRequests = new PendingRequestStore({ client, clock });
 
         permissionsRegistry.addResourceType({
           resourceRef: deploymentResourceRef,
@@ -113,7 +115,9 @@ export const coderFleetPlugin = createBackendPlugin({
             attestations,
             clock,
             deployments,
+            generation: readCvaGeneration(config),
             judge,
+            pendingRequests,
             tracker,
             waivers,
           }),

@@ -257,7 +257,12 @@ export const coderFleetTranslationRef = createTranslationRef({
       runtime_one: '{{count, number}} rule can be judged once it runs.',
       runtime_other: '{{count, number}} rules can be judged once it runs.',
       problems: 'Still to be filled in or corrected',
-      blocked: 'Critical rules stop this request',
+      refused:
+        'A rule fails from which no deviation can be accepted: change the request.',
+      waits_one:
+        'One deviation has to be accepted: unless you may do so, the request waits for somebody who may.',
+      waits_other:
+        '{{count, number}} deviations have to be accepted: unless you may do so, the request waits for somebody who may.',
     },
     findings: {
       title: 'Findings',
@@ -322,6 +327,23 @@ export const coderFleetTranslationRef = createTranslationRef({
       remove: 'Remove',
       removeOf: 'Remove what was accepted of {{rule}}',
       revoked: 'The deviation from {{rule}} is not accepted any more',
+    },
+    pending: {
+      title: 'Requests that wait for you',
+      meaning:
+        'They deviate from the architecture, and somebody has to accept that.',
+      for: 'for',
+      by: 'asked for by',
+      accept: 'Accept…',
+      acceptOf: 'Accept what the request for {{name}} deviates in',
+      dismiss: 'Dismiss',
+      dismissOf: 'Dismiss the request for {{name}}',
+      dialog: 'Accept the request for {{name}}',
+      consequence:
+        'Who asked for it runs the task again, and it goes on. The findings stay, as accepted ones.',
+      granted: 'The request for {{name}} may go on',
+      dismissed: 'The request for {{name}} does not wait any more',
+      failed: 'The request for {{name}} could not be decided',
     },
     attestation: {
       all: 'Statements',

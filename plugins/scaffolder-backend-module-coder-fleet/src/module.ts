@@ -3,7 +3,11 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
-import { CoderFleetClient } from '@coder-fleet/backstage-plugin-coder-fleet-common';
+import {
+  CoderFleetClient,
+  CVA_GENERATION_KEY,
+  cvaGenerationOf,
+} from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import { DeploymentRepositories } from '@coder-fleet/backstage-plugin-coder-fleet-node';
 import {
   createPlanAction,
@@ -33,10 +37,14 @@ export const scaffolderModuleCoderFleet = createBackendModule({
       async init({ actions, auth, config, discovery, permissions }) {
         const client = new CoderFleetClient({ discoveryApi: discovery });
         const repositories = DeploymentRepositories.fromConfig(config);
+        const generation = cvaGenerationOf(
+          config.getOptionalString(CVA_GENERATION_KEY),
+        );
         actions.addActions(
-          createPlanAction({ repositories }),
-          createRenderAction(),
+          createPlanAction({ client, auth, generation, repositories }),
+          createRenderAction({ generation }),
           createPublishGitAction({
+            generation,
             repositories,
             guard: new PublishGuard({ client, auth, permissions }),
           }),

@@ -8,6 +8,7 @@ import {
   parseDeploymentFile,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import { DeploymentRepositories } from '@coder-fleet/backstage-plugin-coder-fleet-node';
+import { mayGrant } from './__testUtils__/mayGrant';
 import { runTemplate } from './__testUtils__/scaffolder';
 import { FORM, template } from './__testUtils__/template';
 import {
@@ -58,7 +59,7 @@ function setup() {
     },
   };
   const actions = [
-    createPlanAction({ repositories }),
+    createPlanAction({ repositories, ...mayGrant }),
     createRenderAction(),
     createPublishGitAction({
       repositories,

@@ -9,6 +9,7 @@ import {
   render,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import { DeploymentRepositories } from '@coder-fleet/backstage-plugin-coder-fleet-node';
+import { mayGrant } from './__testUtils__/mayGrant';
 import { type TaskState, runTemplate } from './__testUtils__/scaffolder';
 import { FORM, template } from './__testUtils__/template';
 import {
@@ -61,7 +62,7 @@ function setup() {
     },
   };
   const actions = [
-    createPlanAction({ repositories }),
+    createPlanAction({ repositories, ...mayGrant }),
     createRenderAction(),
     createPublishGitAction({
       repositories,

@@ -10,6 +10,7 @@ import {
   toDeployment,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import { DeploymentRepositories } from '@coder-fleet/backstage-plugin-coder-fleet-node';
+import { mayGrant } from './__testUtils__/mayGrant';
 import { runTemplate } from './__testUtils__/scaffolder';
 import { FORM, template } from './__testUtils__/template';
 import {
@@ -41,7 +42,7 @@ function setup() {
   };
   const auth = mockServices.auth();
   const actions = [
-    createPlanAction({ repositories }),
+    createPlanAction({ repositories, ...mayGrant }),
     createRenderAction(),
     createPublishGitAction({
       repositories,

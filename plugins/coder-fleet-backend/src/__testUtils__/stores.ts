@@ -10,6 +10,7 @@ import { AttestationStore } from '../store/AttestationStore';
 import { DeploymentStore } from '../store/DeploymentStore';
 import { EvaluationStore } from '../store/EvaluationStore';
 import { migratedClient } from '../store/migrate';
+import { PendingRequestStore } from '../store/PendingRequestStore';
 import { TrackingStore } from '../store/TrackingStore';
 import { WaiverStore } from '../store/WaiverStore';
 import { TestClock } from './TestClock';
@@ -29,6 +30,7 @@ export async function createStores(
     attestations: new AttestationStore(options),
     deployments: new DeploymentStore(options),
     evaluations: new EvaluationStore(options),
+    pendingRequests: new PendingRequestStore(options),
     waivers: new WaiverStore(options),
     tracking: new TrackingStore(options),
   };

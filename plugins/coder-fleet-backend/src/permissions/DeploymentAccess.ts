@@ -39,7 +39,7 @@ export class DeploymentAccess {
 
   /** The deployments that the caller may read. */
   readScope(credentials: BackstageCredentials): Promise<Scope> {
-    return this.#scope(deploymentReadPermission, credentials);
+    return this.scope(deploymentReadPermission, credentials);
   }
 
   /** Like {@link DeploymentAccess.readScope}, for lists: throws a `NotAllowedError` when it is none at all. */
@@ -88,11 +88,12 @@ export class DeploymentAccess {
     name: string,
     credentials: BackstageCredentials,
   ): Promise<boolean> {
-    const scope = await this.#scope(permission, credentials);
+    const scope = await this.scope(permission, credentials);
     return scope !== 'none' && this.#store.isInScope(name, scope);
   }
 
-  async #scope(
+  /** The deployments on which the caller has a permission. */
+  async scope(
     permission: ResourcePermission,
     credentials: BackstageCredentials,
   ): Promise<Scope> {

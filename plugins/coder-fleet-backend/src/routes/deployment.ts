@@ -1,4 +1,5 @@
 import type { EventsService } from '@backstage/plugin-events-node';
+import type { CvaGeneration } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import {
   deploymentDeletePermission,
   deploymentRefreshPermission,
@@ -28,10 +29,12 @@ export function addDeploymentRoutes(
     registrar: Registrar;
     tracker: Pick<Tracker, 'refresh'>;
     events: EventsService;
+    generation: CvaGeneration;
   },
 ): void {
   const { guard, access, deployments, details, registrar, tracker, events } =
     options;
+  const { generation } = options;
 
   router.get('/deployments/:name', async (req, res) => {
     const { name } = req.params;
@@ -54,7 +57,10 @@ export function addDeploymentRoutes(
         meta: { actionType: 'register', name },
       },
       async credentials =>
-        registrar.register(parseRegistration(name, req.body), credentials),
+        registrar.register(
+          parseRegistration(name, req.body, { generation }),
+          credentials,
+        ),
     );
     res.status(answer.created ? 201 : 200).json(answer);
   });

@@ -1,3 +1,4 @@
+import { cvaGenerationOf } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import request from 'supertest';
 import { backendStarter } from '../__testUtils__/backend';
 import { describeOnDatabases } from '../__testUtils__/databases';
@@ -7,6 +8,19 @@ jest.setTimeout(60_000);
 
 describeOnDatabases('registration', (databases, id) => {
   const start = backendStarter(databases, id);
+
+  it('plans by the tables that are configured, and refuses others', async () => {
+    const backend = await start({
+      coderFleet: { cva: { generation: 'legacy' } },
+    });
+    await backend.put('/deployments/alpha', registrationBody('alpha'));
+    const { body } = await backend.get('/deployments/alpha').expect(200);
+    expect(body.plan.cvaGeneration).toBe('legacy');
+    expect(() => cvaGenerationOf('2019')).toThrow(
+      'coderFleet.cva.generation is one of 2026, legacy, not "2019"',
+    );
+    expect(cvaGenerationOf(undefined)).toBe('2026');
+  });
 
   it('makes a new name a deployment, and repeating it changes nothing', async () => {
     const backend = await start();

@@ -14,12 +14,14 @@ import {
   plan,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import type {
+  PlanOptions,
   RegisterResponse,
   RepositoryRef,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import { publishChange } from '../events';
 import type { ArtifactReader } from '../artifacts/ArtifactReader';
 import type { DeploymentAccess } from '../permissions/DeploymentAccess';
+import type { PendingRequestStore } from '../store/PendingRequestStore';
 import type { DeploymentStore } from '../store/DeploymentStore';
 import { normalizeOwner } from '../store/rows';
 import type { Registration } from '../store/rows';
@@ -32,6 +34,7 @@ import type { Registration } from '../store/rows';
 export function parseRegistration(
   name: string,
   body: { deployment: unknown; repository?: RepositoryRef },
+  options: PlanOptions = {},
 ): Registration {
   const deployment = parseDeployment(body.deployment);
   if (deployment.metadata.name !== name) {
@@ -45,7 +48,7 @@ export function parseRegistration(
   }
   return {
     deployment,
-    plan: plan(deployment),
+    plan: plan(deployment, options),
     ...(repository && { repository }),
   };
 }
@@ -85,12 +88,14 @@ export class Registrar {
   readonly #access: DeploymentAccess;
   readonly #events: EventsService;
   readonly #onDue: () => void;
+  readonly #pending: Pick<PendingRequestStore, 'settle'>;
 
   constructor(options: {
     deployments: Pick<DeploymentStore, 'create' | 'update' | 'get'>;
     artifacts: Pick<ArtifactReader, 'deployment'>;
     access: DeploymentAccess;
     events: EventsService;
+    pendingRequests: Pick<PendingRequestStore, 'settle'>;
     /** Called when there is something to poll at once. */
     onDue: () => void;
   }) {
@@ -99,6 +104,7 @@ export class Registrar {
     this.#access = options.access;
     this.#events = options.events;
     this.#onDue = options.onDue;
+    this.#pending = options.pendingRequests;
   }
 
   /**
@@ -126,8 +132,19 @@ export class Registrar {
         await this.#changed(name, 'updated');
       }
     }
+    await this.#pending.settle(name);
     const entityRef = stringifyEntityRef({ kind: 'System', name });
     return { name, created, entityRef };
+  }
+
+  /** Requires what {@link Registrar.register} will. Throws a `NotAllowedError`, or a `ConflictError`. */
+  async requireMayRegister(
+    name: string,
+    credentials: BackstageCredentials,
+  ): Promise<void> {
+    await ((await this.#deployments.get(name, 'all'))
+      ? this.#requireUpdate(name, credentials)
+      : this.#access.requireCreate(credentials));
   }
 
   async #requireUpdate(name: string, credentials: BackstageCredentials) {

@@ -3,12 +3,16 @@ import type {
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
 import type { EventsService } from '@backstage/plugin-events-node';
-import type { Clock } from '@coder-fleet/backstage-plugin-coder-fleet-common';
+import type {
+  Clock,
+  CvaGeneration,
+} from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import type { ArtifactReader } from '../artifacts/ArtifactReader';
 import type { Judge } from '../cva/Judge';
 import type { DeploymentAccess } from '../permissions/DeploymentAccess';
 import type { AttestationStore } from '../store/AttestationStore';
 import type { DeploymentStore } from '../store/DeploymentStore';
+import type { PendingRequestStore } from '../store/PendingRequestStore';
 import type { WaiverStore } from '../store/WaiverStore';
 import type { Tracker } from '../tracker/Tracker';
 import { createApiRouter } from './apiRouter';
@@ -21,6 +25,7 @@ import { addListRoutes } from './lists';
 import { addNameRoutes } from './names';
 import { Registrar } from './registration';
 import { RequestGuard } from './RequestGuard';
+import { addRequestRoutes } from './requests';
 import { addUpgradeRoutes } from './upgrade';
 
 /**
@@ -33,6 +38,7 @@ export function createRouter(options: {
   artifacts: ArtifactReader;
   auditor: AuditorService;
   clock: Clock;
+  generation: CvaGeneration;
   deployments: DeploymentStore;
   events: EventsService;
   httpAuth: HttpAuthService;
@@ -40,6 +46,7 @@ export function createRouter(options: {
   attestations: AttestationStore;
   judge: Judge;
   waivers: WaiverStore;
+  pendingRequests: PendingRequestStore;
 }): ApiRouter {
   const { tracker } = options;
   const router = createApiRouter();
@@ -56,5 +63,6 @@ export function createRouter(options: {
   addCvaRoutes(router, shared);
   addArtifactRoutes(router, shared);
   addNameRoutes(router, shared);
+  addRequestRoutes(router, shared);
   return router;
 }

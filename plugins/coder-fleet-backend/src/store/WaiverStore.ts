@@ -37,17 +37,14 @@ export class WaiverStore {
       expiresAt: Date;
     },
   ): Promise<Waiver> {
-    const row: WaiverRow = {
+    const granted: Waiver = {
+      ...waiver,
       id: randomUUID(),
-      deployment: waiver.deployment,
-      rule: waiver.rule,
-      reason: waiver.reason,
-      granted_by: waiver.grantedBy,
-      granted_at: this.#clock().getTime(),
-      expires_at: waiver.expiresAt.getTime(),
+      grantedAt: this.#clock().toISOString(),
+      expiresAt: waiver.expiresAt.toISOString(),
     };
-    await this.#client<WaiverRow>('waivers').insert(row);
-    return toWaiver(row);
+    await insertWaivers(this.#client, [granted]);
+    return granted;
   }
 
   /** Takes a waiver back. `false` when the deployment has no such waiver. */
@@ -63,6 +60,30 @@ export class WaiverStore {
       .where({ deployment })
       .orderBy([{ column: 'granted_at', order: 'desc' }, 'id']);
     return rows.map(toWaiver);
+  }
+}
+
+/**
+ * Writes waivers of registered deployments.
+ *
+ * @internal
+ */
+export async function insertWaivers(
+  client: Knex,
+  waivers: readonly Waiver[],
+): Promise<void> {
+  if (waivers.length > 0) {
+    await client<WaiverRow>('waivers').insert(
+      waivers.map(waiver => ({
+        id: waiver.id,
+        deployment: waiver.deployment,
+        rule: waiver.rule,
+        reason: waiver.reason,
+        granted_by: waiver.grantedBy,
+        granted_at: Date.parse(waiver.grantedAt),
+        expires_at: Date.parse(waiver.expiresAt),
+      })),
+    );
   }
 }
 

@@ -10,6 +10,7 @@ const TABLES = [
   'waivers',
   'attestations',
   'evaluations',
+  'pending_requests',
 ];
 
 describeOnDatabases('migrations', (databases, id) => {

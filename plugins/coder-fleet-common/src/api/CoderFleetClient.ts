@@ -2,6 +2,7 @@ import { ResponseError } from '@backstage/errors';
 import { PLUGIN_ID } from '../annotations';
 import type { StatementId } from '../cva/evidence';
 import type { Waiver } from '../cva/waiver';
+import type { CoderDeployment } from '../deployment/DeploymentSpec';
 import type {
   ArtifactCommit,
   ArtifactFile,
@@ -15,8 +16,11 @@ import type {
   FleetSummary,
   NameAvailability,
   Page,
+  PendingRequest,
+  PendingRequestGrant,
   RegisterRequest,
   RegisterResponse,
+  RequestCheck,
   UpgradeRequest,
   WaiverRequest,
 } from './types';
@@ -78,6 +82,26 @@ export interface CoderFleetApi {
   ): Promise<Waiver>;
   /** Takes a waiver back. */
   revokeWaiver(name: string, id: string, options?: CallOptions): Promise<void>;
+  /**
+   * Judges a request before anything is made of it. Where it has to wait for a waiver, those who may
+   * grant one see it from then on.
+   */
+  checkRequest(
+    deployment: CoderDeployment,
+    options?: CallOptions,
+  ): Promise<RequestCheck>;
+  /** Requests that wait for a waiver which the caller may grant. */
+  listPendingRequests(
+    options?: CallOptions,
+  ): Promise<{ items: PendingRequest[] }>;
+  /** Accepts all deviations of a request for a time. */
+  grantPendingRequest(
+    name: string,
+    grant: PendingRequestGrant,
+    options?: CallOptions,
+  ): Promise<void>;
+  /** Takes a request off the list, unanswered. */
+  dismissPendingRequest(name: string, options?: CallOptions): Promise<void>;
   /** Says whether a statement holds. */
   attest(
     name: string,
@@ -234,6 +258,39 @@ export class CoderFleetClient implements CoderFleetApi {
     );
   }
 
+  /** {@inheritdoc CoderFleetApi.checkRequest} */
+  checkRequest(
+    deployment: CoderDeployment,
+    options?: CallOptions,
+  ): Promise<RequestCheck> {
+    const path = `${requestPath(deployment.metadata.name)}/check`;
+    return this.#json('POST', path, options, { deployment });
+  }
+
+  /** {@inheritdoc CoderFleetApi.listPendingRequests} */
+  listPendingRequests(
+    options?: CallOptions,
+  ): Promise<{ items: PendingRequest[] }> {
+    return this.#json('GET', '/requests', options);
+  }
+
+  /** {@inheritdoc CoderFleetApi.grantPendingRequest} */
+  async grantPendingRequest(
+    name: string,
+    grant: PendingRequestGrant,
+    options?: CallOptions,
+  ): Promise<void> {
+    await this.#send('POST', `${requestPath(name)}/grant`, options, grant);
+  }
+
+  /** {@inheritdoc CoderFleetApi.dismissPendingRequest} */
+  async dismissPendingRequest(
+    name: string,
+    options?: CallOptions,
+  ): Promise<void> {
+    await this.#send('DELETE', requestPath(name), options);
+  }
+
   /** {@inheritdoc CoderFleetApi.attest} */
   async attest(
     name: string,
@@ -315,6 +372,10 @@ export class CoderFleetClient implements CoderFleetApi {
     }
     return response;
   }
+}
+
+function requestPath(name: string): string {
+  return `/requests/${encodeURIComponent(name)}`;
 }
 
 function deploymentPath(name: string): string {

@@ -3,6 +3,7 @@ import { cvaPaths, cvaSchemas } from './openapi/cva';
 import { deploymentSchemas } from './openapi/deploymentSchemas';
 import { factSchemas } from './openapi/factSchemas';
 import { listParameters, parameters } from './openapi/parameters';
+import { requestPaths, requestSchemas } from './openapi/requests';
 
 const nameParameter = { $ref: '#/components/parameters/name' } as const;
 const failure = { $ref: '#/components/responses/Failure' } as const;
@@ -188,6 +189,7 @@ export const openApiDocument = {
       },
     },
     ...cvaPaths,
+    ...requestPaths,
     '/deployments/{name}/artifacts': {
       get: {
         operationId: 'GetArtifacts',
@@ -279,6 +281,7 @@ export const openApiDocument = {
       ...factSchemas,
       ...artifactSchemas,
       ...cvaSchemas,
+      ...requestSchemas,
       Failure: {
         type: 'object',
         properties: {

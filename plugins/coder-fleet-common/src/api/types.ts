@@ -205,6 +205,57 @@ export type CvaReport = {
 export type WaiverRequest = Pick<Waiver, 'rule' | 'reason' | 'expiresAt'>;
 
 /**
+ * Whether a request may go on.
+ *
+ * - `clear`: nothing is against it.
+ * - `may-grant`: rules fail, and who asks may accept that: it may go on.
+ * - `waiver-requested`: rules fail; the request waits for somebody who may accept that.
+ * - `refused`: a rule fails from which no deviation can be accepted.
+ *
+ * @public
+ */
+export type RequestDecision =
+  'clear' | 'may-grant' | 'waiver-requested' | 'refused';
+
+/**
+ * What is said of a request before anything is made of it.
+ *
+ * @public
+ */
+export type RequestCheck = {
+  decision: RequestDecision;
+  /** What every rule says, with the waivers that were granted. */
+  findings: Finding[];
+  /** Of these, what the decision is about. */
+  blocking: string[];
+};
+
+/**
+ * A request that waits until somebody accepts that it deviates.
+ *
+ * @public
+ */
+export type PendingRequest = {
+  /** Name of the deployment that is asked for, or of the one that is to change. */
+  deployment: string;
+  owner: string;
+  businessUnit: string;
+  region: string;
+  /** Deviations that are to be accepted, the worst first. */
+  rules: Array<Pick<Finding, 'rule' | 'title' | 'severity' | 'message'>>;
+  /** Entity reference of who asked. */
+  requestedBy: string;
+  requestedAt: string;
+};
+
+/**
+ * Body of what accepts all deviations of a request.
+ *
+ * @public
+ */
+export type PendingRequestGrant = Pick<Waiver, 'reason' | 'expiresAt'>;
+
+/**
  * Body of an attestation.
  *
  * @public

@@ -25,6 +25,8 @@ export {
   type CvaGeneration,
   TIERS,
   type Tier,
+  CVA_GENERATION_KEY,
+  cvaGenerationOf,
   TIER_NAMES,
   type TierName,
   type TierPart,

@@ -1,3 +1,4 @@
+import { InputError } from '@backstage/errors';
 import { LEGACY_TIER_ROWS, LegacyTierRow } from './reference/tiersLegacy';
 import { TIERS_2026 } from './reference/tiers2026';
 import type { MachineShape } from './reference/types';
@@ -24,6 +25,31 @@ export const CVA_GENERATIONS: readonly CvaGeneration[] = ['2026', 'legacy'];
  * @public
  */
 export const CVA_GENERATION: CvaGeneration = '2026';
+
+/**
+ * The configuration key that says which generation a portal takes.
+ *
+ * @public
+ */
+export const CVA_GENERATION_KEY = 'coderFleet.cva.generation';
+
+/**
+ * A generation as it stands in configuration; the newest one where nothing stands. Throws an `InputError`.
+ *
+ * @public
+ */
+export function cvaGenerationOf(text: string | undefined): CvaGeneration {
+  if (text === undefined) {
+    return CVA_GENERATION;
+  }
+  const found = CVA_GENERATIONS.find(generation => generation === text);
+  if (!found) {
+    throw new InputError(
+      `${CVA_GENERATION_KEY} is one of ${CVA_GENERATIONS.join(', ')}, not "${text}"`,
+    );
+  }
+  return found;
+}
 
 /**
  * The tiers of the CVA, the smallest first.

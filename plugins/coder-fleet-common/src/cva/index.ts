@@ -1,4 +1,8 @@
-export { blockingFindings } from './blocking';
+export {
+  BLOCKING_SEVERITY,
+  blockingFindings,
+  refusedFindings,
+} from './blocking';
 export { CHAPTERS } from './chapter';
 export type { Chapter } from './chapter';
 export * from './evaluate';

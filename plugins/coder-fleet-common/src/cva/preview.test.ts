@@ -63,6 +63,15 @@ describe('previewRequest', () => {
     ).toMatchObject({ verdict: 'fail' });
   });
 
+  it('plans by the tables that are asked for', () => {
+    const { plan } = previewRequest({
+      form: FORM,
+      now: NOW,
+      generation: 'legacy',
+    });
+    expect(plan?.cvaGeneration).toBe('legacy');
+  });
+
   it('says that no validated architecture covers a load', () => {
     const { plan, wrong } = preview({
       edition: 'premium',

@@ -1,5 +1,5 @@
 import { InputError } from '@backstage/errors';
-import type { Plan } from '../architecture/plan';
+import type { Plan, PlanOptions } from '../architecture/plan';
 import { plan as planOf } from '../architecture/plan';
 import { render } from '../artifacts/render';
 import type { CoderDeployment } from '../deployment/DeploymentSpec';
@@ -54,14 +54,13 @@ const NOT_YET: DeploymentForm = {
  *
  * @public
  */
-export function previewRequest(options: {
-  form: DeploymentForm;
-  now: Date;
-}): RequestPreview {
-  const { form, now } = options;
+export function previewRequest(
+  options: { form: DeploymentForm; now: Date } & PlanOptions,
+): RequestPreview {
+  const { form, now, generation } = options;
   const asked = attempt(() => deploymentOf(form));
   if (asked.value) {
-    return judged(asked.value, { now, problems: [], wrong: [] });
+    return judged(asked.value, { now, generation, problems: [], wrong: [] });
   }
   const isStarted =
     form.edition !== undefined &&
@@ -72,7 +71,7 @@ export function previewRequest(options: {
     : undefined;
   const { problems } = asked;
   return filled?.value
-    ? judged(filled.value, { now, problems, wrong: [] })
+    ? judged(filled.value, { now, generation, problems, wrong: [] })
     : { problems, wrong: filled?.problems ?? [], findings: [] };
 }
 
@@ -82,11 +81,12 @@ function deploymentOf(form: DeploymentForm): CoderDeployment {
 
 function judged(
   deployment: CoderDeployment,
-  options: { now: Date } & Pick<RequestPreview, 'problems' | 'wrong'>,
+  options: { now: Date } & PlanOptions &
+    Pick<RequestPreview, 'problems' | 'wrong'>,
 ): RequestPreview {
-  const { now, problems, wrong } = options;
+  const { now, generation, problems, wrong } = options;
   const { value: plan, problems: uncovered } = attempt(() =>
-    planOf(deployment),
+    planOf(deployment, { generation }),
   );
   if (!plan) {
     return {
@@ -95,7 +95,7 @@ function judged(
       findings: [],
     };
   }
-  const artifacts = render(deployment);
+  const artifacts = render(deployment, { generation });
   const evidence = requestEvidence({ deployment, plan, artifacts, now });
   return {
     problems,

@@ -45,6 +45,10 @@ const payments: CoderFleetApi = {
     ...request,
   }),
   revokeWaiver: async () => {},
+  checkRequest: async () => ({ decision: 'clear', findings: [], blocking: [] }),
+  listPendingRequests: async () => ({ items: [] }),
+  grantPendingRequest: async () => {},
+  dismissPendingRequest: async () => {},
   attest: async () => {},
   withdrawAttestation: async () => {},
   getArtifactHistory: async () => ({

@@ -6,6 +6,7 @@ import type { TemplateAction } from '@backstage/plugin-scaffolder-node';
 import { render } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import { DeploymentRepositories } from '@coder-fleet/backstage-plugin-coder-fleet-node';
 import { parse } from 'yaml';
+import { mayGrant } from '../__testUtils__/mayGrant';
 import { deploymentOf } from '../__testUtils__/deployments';
 import { runAction } from '../__testUtils__/runAction';
 import {
@@ -29,7 +30,7 @@ const auth = mockServices.auth();
 const repositories = DeploymentRepositories.create({ directory: store.path });
 
 const actions = [
-  createPlanAction({ repositories }),
+  createPlanAction({ repositories, ...mayGrant }),
   createRenderAction(),
   createPublishGitAction({
     repositories,

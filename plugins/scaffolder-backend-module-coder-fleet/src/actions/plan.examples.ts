@@ -38,7 +38,8 @@ export const examples: TemplateExample[] = [
     }),
   },
   {
-    description: 'Plan a community deployment, whatever the critical rules say',
+    description:
+      'Plan a community deployment: it asks for a waiver, as it has one replica',
     example: stringify({
       steps: [
         {
@@ -54,7 +55,6 @@ export const examples: TemplateExample[] = [
               wildcardUrl: '*.cygnus.example.com',
               release: { version: '2.36.5' },
             },
-            acceptFindings: true,
           },
         },
       ],

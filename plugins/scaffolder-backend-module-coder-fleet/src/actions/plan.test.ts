@@ -1,6 +1,11 @@
-import { createMockDirectory } from '@backstage/backend-test-utils';
 import {
+  createMockDirectory,
+  mockServices,
+} from '@backstage/backend-test-utils';
+import {
+  type CoderFleetApi,
   type Finding,
+  type RequestDecision,
   RULES,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import { DeploymentRepositories } from '@coder-fleet/backstage-plugin-coder-fleet-node';
@@ -10,17 +15,37 @@ import { createPlanAction } from './plan';
 
 const workspace = createMockDirectory();
 
+function planAction(
+  options: Partial<Parameters<typeof createPlanAction>[0]> & {
+    decision?: RequestDecision;
+    checkRequest?: CoderFleetApi['checkRequest'];
+  } = {},
+) {
+  const { decision = 'clear', checkRequest, ...rest } = options;
+  return createPlanAction({
+    auth: mockServices.auth(),
+    client: {
+      checkRequest:
+        checkRequest ??
+        (async () => ({ decision, findings: [], blocking: [] })),
+    },
+    ...rest,
+  });
+}
+
 function run(
   input: Record<string, unknown>,
   options: {
     action?: ReturnType<typeof createPlanAction>;
     log?: string[];
+    isDryRun?: boolean;
   } = {},
 ) {
-  return runAction(options.action ?? createPlanAction(), {
+  return runAction(options.action ?? planAction(), {
     input: { name: 'aurora', spec: specOf(), ...input },
     workspacePath: workspace.path,
     log: options.log,
+    isDryRun: options.isDryRun,
   });
 }
 
@@ -50,6 +75,12 @@ describe('coder-fleet:plan', () => {
     expect(row('Concurrent builds')).toMatch(/40 .*10 % of the running/);
     expect(row('Provisioners in eu-west, replicas')).toMatch(/60 /);
     expect(row('Database, vCPU')).toMatch(/8 .*others say: 2 \(/);
+  });
+
+  it('plans by the tables that the portal takes', async () => {
+    const action = planAction({ generation: 'legacy' });
+    const { outputs } = await run({}, { action });
+    expect(outputs.plan).toMatchObject({ cvaGeneration: 'legacy' });
   });
 
   it('logs the verdict of every rule', async () => {
@@ -124,23 +155,72 @@ describe('coder-fleet:plan', () => {
     );
   });
 
-  it('stops at a critical rule that fails, and says which', async () => {
-    const action = createPlanAction({
+  it.each<[RequestDecision, RegExp, string]>([
+    [
+      'waiver-requested',
+      /Waiver requested: .*CVA-DB-001: No conn/,
+      'NotAllowedError',
+    ],
+    [
+      'refused',
+      /no deviation can be accepted.*CVA-DB-001: No conn/,
+      'InputError',
+    ],
+  ])(
+    'stops at a rule that fails when the tracker says %s',
+    async (decision, message, name) => {
+      const action = planAction({
+        decision,
+        judge: () => ({ findings: [critical] }),
+      });
+      const attempt = run({}, { action });
+      await expect(attempt).rejects.toThrow(message);
+      await expect(attempt).rejects.toMatchObject({ name });
+    },
+  );
+
+  it.each<[RequestDecision, RegExp]>([
+    ['clear', /^These deviations are accepted: CVA-DB-001: No connection/],
+    ['may-grant', /^You may accept deviations.*CVA-DB-001: No connection/],
+  ])(
+    'goes on when the tracker says %s, and says so',
+    async (decision, message) => {
+      const action = planAction({
+        decision,
+        judge: () => ({ findings: [critical] }),
+      });
+      const { log, outputs } = await run({}, { action });
+      expect(outputs.findings).toEqual([critical]);
+      expect(log).toContainEqual(expect.stringMatching(message));
+    },
+  );
+
+  it('does not ask the tracker when nothing fails, nor in a dry run', async () => {
+    const checkRequest = jest.fn();
+    await run({}, { action: planAction({ checkRequest }) });
+    const action = planAction({
+      checkRequest,
       judge: () => ({ findings: [critical] }),
     });
-    await expect(run({}, { action })).rejects.toThrow(
-      'Critical rules fail: CVA-DB-001: No connection URL is set. Change the request, or set acceptFindings to go on',
-    );
+    const { log } = await run({}, { action, isDryRun: true });
+    expect(checkRequest).not.toHaveBeenCalled();
+    expect(log).toContainEqual(expect.stringMatching(/^Dry run: a waiver/));
   });
 
-  it('goes on when that is accepted, and says so', async () => {
-    const action = createPlanAction({
+  it('asks the tracker in the name of who runs the template', async () => {
+    const checkRequest = jest.fn(async () => ({
+      decision: 'clear' as const,
+      findings: [],
+      blocking: [],
+    }));
+    const action = planAction({
+      checkRequest,
       judge: () => ({ findings: [critical] }),
     });
-    const { log, outputs } = await run({ acceptFindings: true }, { action });
-    expect(outputs.findings).toEqual([critical]);
-    expect(log).toContain(
-      'Accepted although critical rules fail: CVA-DB-001: No connection URL is set',
+    await run({}, { action });
+    expect(checkRequest).toHaveBeenCalledWith(
+      expect.objectContaining({ metadata: { name: 'aurora' } }),
+      expect.objectContaining({ token: expect.any(String) }),
     );
   });
 
@@ -148,7 +228,7 @@ describe('coder-fleet:plan', () => {
     const repositories = DeploymentRepositories.create({
       directory: workspace.path,
     });
-    const action = createPlanAction({ repositories });
+    const action = planAction({ repositories });
     expect((await run({}, { action })).outputs.basedOn).toBe('none');
     const { commit } = await repositories.publish({
       name: 'aurora',

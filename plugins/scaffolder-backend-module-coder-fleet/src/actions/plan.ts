@@ -1,10 +1,9 @@
-import type { LoggerService } from '@backstage/backend-plugin-api';
-import { InputError } from '@backstage/errors';
+import type { AuthService } from '@backstage/backend-plugin-api';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
   type Clock,
-  type Finding,
-  blockingFindings,
+  type CoderFleetApi,
+  type CvaGeneration,
   evaluate,
   findingLines,
   plan as planOf,
@@ -16,6 +15,7 @@ import {
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import type { DeploymentRepositories } from '@coder-fleet/backstage-plugin-coder-fleet-node';
 import { basisOf } from '../publish/basis';
+import { RequestGate } from '../tracker/RequestGate';
 import { planSummary } from '../report/planSummary';
 import { z } from 'zod/v3';
 import { examples } from './plan.examples';
@@ -31,10 +31,6 @@ const schema = {
       z.record(z.unknown(), {
         description: 'What is asked for: the spec of coder-deployment.yaml',
       }),
-    acceptFindings: () =>
-      z
-        .boolean({ description: 'Go on although critical rules fail' })
-        .optional(),
   },
   output: {
     deployment: () =>
@@ -61,20 +57,24 @@ const schema = {
 
 /**
  * Action `coder-fleet:plan`: checks a request, derives its architecture, judges it by every rule and
- * writes all of it into the log. Changes nothing. Throws an `InputError` that lists the fields that
- * are wrong, or the critical rules that fail.
+ * writes all of it into the log. Rules that fail badly enough stop it, unless that deviation is accepted or
+ * who runs the template may accept it: then a waiver is requested, and the same task goes on once it is
+ * granted. Throws an `InputError` that lists the fields that are wrong, or a `NotAllowedError`.
  *
  * @internal
  */
-export function createPlanAction(
-  options: {
-    judge?: typeof evaluate;
-    clock?: Clock;
-    /** Absent when `coderFleet.publish.git.directory` is not configured. */
-    repositories?: DeploymentRepositories;
-  } = {},
-) {
-  const { judge = evaluate, clock = systemClock, repositories } = options;
+export function createPlanAction(options: {
+  client: Pick<CoderFleetApi, 'checkRequest'>;
+  auth: AuthService;
+  judge?: typeof evaluate;
+  clock?: Clock;
+  generation?: CvaGeneration;
+  /** Absent when `coderFleet.publish.git.directory` is not configured. */
+  repositories?: DeploymentRepositories;
+}) {
+  const { judge = evaluate, clock = systemClock } = options;
+  const { generation, repositories } = options;
+  const gate = new RequestGate(options);
   return createTemplateAction({
     id: 'coder-fleet:plan',
     description:
@@ -83,11 +83,11 @@ export function createPlanAction(
     supportsDryRun: true,
     schema,
     async handler(ctx) {
-      const { name, spec, acceptFindings = false } = ctx.input;
+      const { name, spec } = ctx.input;
       const deployment = toDeployment({ name, spec });
-      const plan = planOf(deployment);
+      const plan = planOf(deployment, { generation });
       const now = clock();
-      const artifacts = render(deployment);
+      const artifacts = render(deployment, { generation });
       const { findings } = judge({
         evidence: requestEvidence({ deployment, plan, artifacts, now }),
         now,
@@ -96,7 +96,7 @@ export function createPlanAction(
       ctx.logger.info(
         [...planLines(plan), '', ...findingLines(findings)].join('\n'),
       );
-      refuseBlocking({ findings, acceptFindings, logger: ctx.logger });
+      await gate.pass(deployment, { findings, ctx });
 
       ctx.output('deployment', deployment);
       ctx.output('plan', plan);
@@ -107,24 +107,4 @@ export function createPlanAction(
       }
     },
   });
-}
-
-function refuseBlocking(options: {
-  findings: readonly Finding[];
-  acceptFindings: boolean;
-  logger: LoggerService;
-}): void {
-  const blocking = blockingFindings(options.findings);
-  if (blocking.length === 0) {
-    return;
-  }
-  const rules = blocking
-    .map(({ rule, message }) => `${rule}: ${message}`)
-    .join('; ');
-  if (!options.acceptFindings) {
-    throw new InputError(
-      `Critical rules fail: ${rules}. Change the request, or set acceptFindings to go on`,
-    );
-  }
-  options.logger.warn(`Accepted although critical rules fail: ${rules}`);
 }

@@ -3,6 +3,7 @@ import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
   type Clock,
+  type CvaGeneration,
   systemClock,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import type {
@@ -76,6 +77,7 @@ export type PublishGitOptions = {
   repositories?: DeploymentRepositories;
   guard: Pick<PublishGuard, 'check'>;
   clock?: Clock;
+  generation?: CvaGeneration;
 };
 
 /**
@@ -88,7 +90,7 @@ export type PublishGitOptions = {
  * @internal
  */
 export function createPublishGitAction(options: PublishGitOptions) {
-  const { guard, clock = systemClock } = options;
+  const { generation, guard, clock = systemClock } = options;
   return createTemplateAction({
     id: 'coder-fleet:publish:git',
     description:
@@ -101,7 +103,7 @@ export function createPublishGitAction(options: PublishGitOptions) {
       const repositories = configured(options.repositories);
       const content = await readWorkspace(
         resolveSafeChildPath(ctx.workspacePath, input.sourcePath ?? '.'),
-        { given: input.deployment, logger },
+        { given: input.deployment, generation, logger },
       );
       const { name } = content.deployment.metadata;
       const repository = { type: 'directory', location: name } as const;

@@ -6,6 +6,7 @@ import {
   type Artifact,
   createLock,
   parseDeployment,
+  type PlanOptions,
   render,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import { z } from 'zod/v3';
@@ -41,7 +42,7 @@ const schema = {
  *
  * @internal
  */
-export function createRenderAction() {
+export function createRenderAction(options: PlanOptions = {}) {
   return createTemplateAction({
     id: 'coder-fleet:render',
     description:
@@ -51,7 +52,7 @@ export function createRenderAction() {
     schema,
     async handler(ctx) {
       const { deployment, targetPath = '.' } = ctx.input;
-      const artifacts = render(parseDeployment(deployment));
+      const artifacts = render(parseDeployment(deployment), options);
       const root = resolveSafeChildPath(ctx.workspacePath, targetPath);
       for (const artifact of artifacts) {
         ctx.signal?.throwIfAborted();

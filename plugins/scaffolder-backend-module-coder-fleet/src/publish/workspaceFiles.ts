@@ -6,6 +6,7 @@ import {
   type CoderDeployment,
   parseDeployment,
   parseDeploymentFile,
+  type PlanOptions,
   render,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 
@@ -32,14 +33,17 @@ export type WorkspaceContent = {
  */
 export async function readWorkspace(
   directory: string,
-  options: { given?: unknown; logger: LoggerService },
+  options: { given?: unknown; logger: LoggerService } & PlanOptions,
 ): Promise<WorkspaceContent> {
-  const { given, logger } = options;
+  const { given, generation, logger } = options;
   const found = await readTexts(directory);
   const deployment =
     given === undefined ? rendered(found) : parseDeployment(given);
   const artifacts = new Map(
-    render(deployment).map(({ path, content }) => [path, content]),
+    render(deployment, { generation }).map(({ path, content }) => [
+      path,
+      content,
+    ]),
   );
   const again = [...artifacts]
     .filter(([path, content]) => found.get(path) !== content)

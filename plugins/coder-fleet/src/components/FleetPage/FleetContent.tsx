@@ -13,6 +13,7 @@ import { FleetCounts } from './FleetCounts';
 import { FleetFilters } from './FleetFilters';
 import { FleetTable } from './FleetTable';
 import { NoDeployments } from './NoDeployments';
+import { PendingRequests } from './PendingRequests';
 import { RequestButton } from './RequestButton';
 import { StateChips } from './StateChips';
 import { ViewSwitch } from './ViewSwitch';
@@ -53,7 +54,12 @@ export const FleetContent = () => {
     return error ? <ResponseErrorPanel error={error} /> : <Progress />;
   }
   if (summary.value.total === 0 && !isFiltered && rows.totalItems === 0) {
-    return <NoDeployments />;
+    return (
+      <div className={classes.root}>
+        <PendingRequests />
+        <NoDeployments />
+      </div>
+    );
   }
   return (
     <div className={classes.root}>
@@ -65,6 +71,7 @@ export const FleetContent = () => {
         />
         <RequestButton label={t('fleet.request')} variant="outlined" />
       </div>
+      <PendingRequests />
       <FleetFilters
         summary={summary.value}
         query={query}

@@ -1,3 +1,7 @@
+import type {
+  CoderFleetApi,
+  PendingRequest,
+} from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { aCoderFleetApi } from '../../__testUtils__/aCoderFleetApi';
@@ -68,6 +72,61 @@ describe('FleetPage', () => {
       '/catalog/default/group/platform',
     );
     expect(row.querySelector('time')).toHaveAttribute('title');
+  });
+
+  it('shows requests that wait for a waiver, and accepts one', async () => {
+    const grantPendingRequest = jest.fn<
+      Promise<void>,
+      Parameters<CoderFleetApi['grantPendingRequest']>
+    >(async () => {});
+    let items: PendingRequest[] = [
+      {
+        deployment: 'cygnus-2',
+        owner: 'group:default/research',
+        businessUnit: 'research',
+        region: 'eu-north',
+        rules: [
+          {
+            rule: 'CVA-TOP-001',
+            title: 'The control plane has at least three replicas',
+            severity: 'high',
+            message: 'replicas in the Helm values: 1, wanted: at least 3',
+          },
+        ],
+        requestedBy: 'user:default/omar',
+        requestedAt: '2026-06-01T11:00:00Z',
+      },
+    ];
+    const api = aCoderFleetApi({
+      listPendingRequests: async () => ({ items }),
+      grantPendingRequest: async (...args) => {
+        await grantPendingRequest(...args);
+        items = [];
+      },
+    });
+    renderPage('/coder-fleet', { api });
+    const panel = within(
+      await screen.findByRole(
+        'region',
+        { name: 'Requests that wait for you' },
+        COLD,
+      ),
+    );
+    expect(panel.getByText('cygnus-2')).toBeInTheDocument();
+    expect(panel.getByText(/CVA-TOP-001 .*wanted: at least 3/)).toBeVisible();
+    await userEvent.click(panel.getByRole('button', { name: /^Accept / }));
+    const dialog = within(await screen.findByRole('dialog'));
+    await userEvent.type(dialog.getByLabelText(/^Why/), 'A pilot');
+    await userEvent.click(dialog.getByRole('button', { name: 'Accept' }));
+    await waitFor(() =>
+      expect(
+        screen.queryByRole('region', { name: 'Requests that wait for you' }),
+      ).toBeNull(),
+    );
+    expect(grantPendingRequest).toHaveBeenCalledWith('cygnus-2', {
+      reason: 'A pilot',
+      expiresAt: expect.stringMatching(/^\d{4}-/),
+    });
   });
 
   it('shows the planned version until one was observed', async () => {

@@ -133,6 +133,18 @@ describe('CoderFleetPlan', () => {
     expect(screen.queryByRole('button', { name: 'Create' })).toBeNull();
   });
 
+  it('says that deviations have to be accepted, and goes on', async () => {
+    renderForm({ ...ANSWERS, edition: 'community', expectedUsers: 100 });
+    expect(
+      await screen.findByText(/deviations? ha(s|ve) to be accepted/),
+    ).toBeInTheDocument();
+    await press('Next');
+    await press('Review');
+    expect(
+      await screen.findByRole('button', { name: 'Create' }),
+    ).toBeInTheDocument();
+  });
+
   it('keeps the answers in the address, and nothing else', async () => {
     renderForm(ANSWERS);
     await preview();

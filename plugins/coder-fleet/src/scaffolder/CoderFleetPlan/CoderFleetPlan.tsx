@@ -1,9 +1,11 @@
+import { configApiRef, useApi } from '@backstage/core-plugin-api';
 import {
   previewRequest,
   systemClock,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import { useDeferredValue, useEffect, useMemo } from 'react';
 import { deploymentFormOf } from './form';
+import { generationOf } from './generation';
 import { PlanPreview } from './PlanPreview';
 import type { CoderFleetPlanProps } from './schema';
 import { useMirroredForm } from './useMirroredForm';
@@ -24,10 +26,16 @@ export const CoderFleetPlan = (props: CoderFleetPlanProps) => {
     }
   }, [formData, onChange]);
 
+  const generation = generationOf(useApi(configApiRef));
   const settled = useDeferredValue(answers);
   const preview = useMemo(
-    () => previewRequest({ form: JSON.parse(settled), now: systemClock() }),
-    [settled],
+    () =>
+      previewRequest({
+        form: JSON.parse(settled),
+        now: systemClock(),
+        generation,
+      }),
+    [generation, settled],
   );
   return (
     <PlanPreview

@@ -5,6 +5,7 @@ import {
   isOpen,
   type Plan,
   type PlannedRelease,
+  refusedFindings,
   type RequestPreview,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import Typography from '@material-ui/core/Typography';
@@ -72,9 +73,7 @@ export const PlanPreview = (props: {
             )
           }
         >
-          {blockingFindings(open).length > 0 && (
-            <StatusLabel tone="error">{t('preview.blocked')}</StatusLabel>
-          )}
+          <Gate findings={open} />
           {open.length === 0 && (
             <StatusLabel tone="ok">{t('preview.ready')}</StatusLabel>
           )}
@@ -93,6 +92,23 @@ export const PlanPreview = (props: {
     </div>
   );
 };
+
+/** What will become of the request. */
+function Gate(props: { findings: readonly Finding[] }) {
+  const { findings } = props;
+  const { t } = useTranslationRef(coderFleetTranslationRef);
+  const waited = blockingFindings(findings).length;
+  if (waited === 0) {
+    return null;
+  }
+  return refusedFindings(findings).length > 0 ? (
+    <StatusLabel tone="error">{t('preview.refused')}</StatusLabel>
+  ) : (
+    <StatusLabel tone="warning">
+      {t('preview.waits', { count: waited })}
+    </StatusLabel>
+  );
+}
 
 function Problems(props: { problems: RequestPreview['problems'] }) {
   const classes = useStyles();

@@ -1,32 +1,36 @@
+import { configApiRef } from '@backstage/core-plugin-api';
 import type { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
 import {
-  blockingFindings,
   previewRequest,
+  refusedFindings,
   systemClock,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import { deploymentFormOf } from './form';
+import { generationOf } from './generation';
 import type { CoderFleetPlanUiOptions } from './schema';
 
 /**
- * Stops at the last step while the request would be refused.
+ * Stops at the last step while the request would be refused. What a waiver can accept is not stopped here:
+ * the request asks for one.
  *
  * @internal
  */
 export const validateCoderFleetPlan: CustomFieldValidator<
   null,
   CoderFleetPlanUiOptions
-> = (_value, validation, { formData, uiSchema }) => {
+> = (_value, validation, { apiHolder, formData, uiSchema }) => {
   if (!uiSchema?.['ui:options']?.last) {
     return;
   }
   const { problems, findings } = previewRequest({
     form: deploymentFormOf(formData),
     now: systemClock(),
+    generation: generationOf(apiHolder.get(configApiRef)),
   });
   for (const { path, message } of problems) {
     validation.addError(path ? `${path}: ${message}` : message);
   }
-  for (const { rule, message } of blockingFindings(findings)) {
+  for (const { rule, message } of refusedFindings(findings)) {
     validation.addError(`${rule}: ${message}`);
   }
 };

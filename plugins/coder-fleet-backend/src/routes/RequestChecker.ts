@@ -1,0 +1,126 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import {
+  blockingFindings,
+  type Clock,
+  type CvaGeneration,
+  evaluate,
+  type Finding,
+  plan as planOf,
+  refusedFindings,
+  render,
+  requestEvidence,
+  type RequestCheck,
+  type RequestDecision,
+  waiverCreatePermission,
+} from '@coder-fleet/backstage-plugin-coder-fleet-common';
+import type { CoderDeployment } from '@coder-fleet/backstage-plugin-coder-fleet-common';
+import type { DeploymentAccess } from '../permissions/DeploymentAccess';
+import { isWithin } from '../permissions/scope';
+import type { DeploymentStore } from '../store/DeploymentStore';
+import type { PendingRequestStore } from '../store/PendingRequestStore';
+import { normalizeOwner } from '../store/rows';
+import type { WaiverStore } from '../store/WaiverStore';
+import { callerOf } from './caller';
+
+/**
+ * Judges requests before anything is made of them.
+ *
+ * @internal
+ */
+export class RequestChecker {
+  readonly #access: DeploymentAccess;
+  readonly #deployments: Pick<DeploymentStore, 'has'>;
+  readonly #pending: PendingRequestStore;
+  readonly #waivers: Pick<WaiverStore, 'list'>;
+  readonly #clock: Clock;
+  readonly #generation: CvaGeneration;
+
+  constructor(options: {
+    access: DeploymentAccess;
+    deployments: Pick<DeploymentStore, 'has'>;
+    pendingRequests: PendingRequestStore;
+    waivers: Pick<WaiverStore, 'list'>;
+    clock: Clock;
+    generation: CvaGeneration;
+  }) {
+    this.#access = options.access;
+    this.#deployments = options.deployments;
+    this.#pending = options.pendingRequests;
+    this.#waivers = options.waivers;
+    this.#clock = options.clock;
+    this.#generation = options.generation;
+  }
+
+  /** Where a request has to wait, it is listed from then on. */
+  async check(
+    deployment: CoderDeployment,
+    credentials: BackstageCredentials,
+  ): Promise<RequestCheck> {
+    const findings = await this.#judge(deployment);
+    const blocking = blockingFindings(findings);
+    return {
+      decision: await this.#decide({ deployment, blocking, credentials }),
+      findings,
+      blocking: blocking.map(({ rule }) => rule),
+    };
+  }
+
+  async #judge(deployment: CoderDeployment): Promise<Finding[]> {
+    const { name } = deployment.metadata;
+    const now = this.#clock();
+    const generation = this.#generation;
+    const [waivers, granted] = await Promise.all([
+      this.#waivers.list(name),
+      this.#pending.granted(name),
+    ]);
+    const evidence = requestEvidence({
+      deployment,
+      plan: planOf(deployment, { generation }),
+      artifacts: render(deployment, { generation }),
+      now,
+    });
+    return evaluate({ evidence, now, waivers: [...waivers, ...granted] })
+      .findings;
+  }
+
+  async #decide(options: {
+    deployment: CoderDeployment;
+    blocking: readonly Finding[];
+    credentials: BackstageCredentials;
+  }): Promise<RequestDecision> {
+    const { deployment, blocking, credentials } = options;
+    if (blocking.length === 0) {
+      return 'clear';
+    }
+    if (refusedFindings(blocking).length > 0) {
+      return 'refused';
+    }
+    const { name } = deployment.metadata;
+    const { owner, businessUnit, regions } = deployment.spec;
+    const resource = {
+      owner: normalizeOwner(owner),
+      businessUnit,
+      region: regions[0].name,
+    };
+    const scope = await this.#access.scope(waiverCreatePermission, credentials);
+    // Of a registered one what is stored counts too: nobody gets a right by asking for another owner
+    const mayOnStored =
+      !(await this.#deployments.has(name)) ||
+      (await this.#access.may(waiverCreatePermission, name, credentials));
+    if (mayOnStored && isWithin(resource, scope)) {
+      return 'may-grant';
+    }
+    await this.#pending.ask({
+      deployment: name,
+      ...resource,
+      rules: blocking.map(({ rule, title, severity, message }) => ({
+        rule,
+        title,
+        severity,
+        message,
+      })),
+      requestedBy: callerOf(credentials),
+    });
+    return 'waiver-requested';
+  }
+}

@@ -1,0 +1,184 @@
+const nameParameter = { $ref: '#/components/parameters/name' } as const;
+const failure = { $ref: '#/components/responses/Failure' } as const;
+
+const instant = { type: 'string', format: 'date-time' } as const;
+
+/**
+ * The paths of requests that are checked, and of those that wait.
+ *
+ * @internal
+ */
+export const requestPaths = {
+  '/requests': {
+    get: {
+      operationId: 'ListPendingRequests',
+      description:
+        'Requests that wait for a waiver which the caller may grant, the oldest first',
+      responses: {
+        '200': {
+          description: 'What waits',
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/PendingRequestList' },
+            },
+          },
+        },
+        default: failure,
+      },
+    },
+  },
+  '/requests/{name}': {
+    delete: {
+      operationId: 'DismissPendingRequest',
+      description:
+        'Takes a request off the list. Needs `coder-fleet.waiver.create`',
+      parameters: [nameParameter],
+      responses: {
+        '204': { description: 'It does not wait any more' },
+        default: failure,
+      },
+    },
+  },
+  '/requests/{name}/check': {
+    post: {
+      operationId: 'CheckRequest',
+      description:
+        'Judges a request. Needs what registering it needs. Where it has to wait for a waiver it is listed from then on',
+      parameters: [nameParameter],
+      requestBody: {
+        required: true,
+        content: {
+          'application/json': {
+            schema: { $ref: '#/components/schemas/RequestCheckRequest' },
+          },
+        },
+      },
+      responses: {
+        '200': {
+          description: 'Whether it may go on',
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/RequestCheck' },
+            },
+          },
+        },
+        default: failure,
+      },
+    },
+  },
+  '/requests/{name}/grant': {
+    post: {
+      operationId: 'GrantPendingRequest',
+      description:
+        'Accepts all deviations of a request for at most a year. Needs `coder-fleet.waiver.create`',
+      parameters: [nameParameter],
+      requestBody: {
+        required: true,
+        content: {
+          'application/json': {
+            schema: { $ref: '#/components/schemas/PendingRequestGrant' },
+          },
+        },
+      },
+      responses: {
+        '204': { description: 'The request may go on' },
+        default: failure,
+      },
+    },
+  },
+} as const;
+
+/**
+ * The schemas of requests in the OpenAPI document.
+ *
+ * @internal
+ */
+export const requestSchemas = {
+  RequestCheckRequest: {
+    type: 'object',
+    properties: {
+      deployment: {
+        type: 'object',
+        description: 'The deployment that is asked for',
+        additionalProperties: true,
+      },
+    },
+    required: ['deployment'],
+    additionalProperties: false,
+  },
+  RequestCheck: {
+    type: 'object',
+    properties: {
+      decision: {
+        type: 'string',
+        enum: ['clear', 'may-grant', 'waiver-requested', 'refused'],
+      },
+      findings: {
+        type: 'array',
+        items: { $ref: '#/components/schemas/Finding' },
+      },
+      blocking: {
+        type: 'array',
+        items: { type: 'string' },
+        description: 'Ids of the rules that the decision is about',
+      },
+    },
+    required: ['decision', 'findings', 'blocking'],
+    additionalProperties: false,
+  },
+  PendingRequestGrant: {
+    type: 'object',
+    properties: {
+      reason: { type: 'string', minLength: 1, maxLength: 1000 },
+      expiresAt: instant,
+    },
+    required: ['reason', 'expiresAt'],
+    additionalProperties: false,
+  },
+  PendingRequest: {
+    type: 'object',
+    properties: {
+      deployment: { type: 'string' },
+      owner: { type: 'string' },
+      businessUnit: { type: 'string' },
+      region: { type: 'string' },
+      rules: {
+        type: 'array',
+        items: {
+          type: 'object',
+          properties: {
+            rule: { type: 'string' },
+            title: { type: 'string' },
+            severity: { type: 'string' },
+            message: { type: 'string' },
+          },
+          required: ['rule', 'title', 'severity', 'message'],
+          additionalProperties: false,
+        },
+      },
+      requestedBy: { type: 'string' },
+      requestedAt: instant,
+    },
+    required: [
+      'deployment',
+      'owner',
+      'businessUnit',
+      'region',
+      'rules',
+      'requestedBy',
+      'requestedAt',
+    ],
+    additionalProperties: false,
+  },
+  PendingRequestList: {
+    type: 'object',
+    properties: {
+      items: {
+        type: 'array',
+        items: { $ref: '#/components/schemas/PendingRequest' },
+      },
+    },
+    required: ['items'],
+    additionalProperties: false,
+  },
+} as const;

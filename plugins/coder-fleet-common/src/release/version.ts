@@ -22,6 +22,22 @@ const VERSION_PATTERN =
  * @public
  */
 export function parseCoderVersion(text: string): CoderVersion | undefined {
+  const known = KNOWN.get(text);
+  if (known) {
+    return known;
+  }
+  const version = readVersion(text);
+  if (version && KNOWN.size < MAX_KNOWN) {
+    KNOWN.set(text, Object.freeze(version));
+  }
+  return version;
+}
+
+/** A fleet runs few versions, and asks for them all the time. */
+const KNOWN = new Map<string, CoderVersion>();
+const MAX_KNOWN = 1000;
+
+function readVersion(text: string): CoderVersion | undefined {
   const match = VERSION_PATTERN.exec(text.trim());
   if (!match) {
     return undefined;

@@ -281,7 +281,19 @@ const openings: Rule = {
     ),
 };
 
-function openingsOf({ metadata, spec }: NetworkPolicy): string[] {
+/** A repository's policies are judged again and again, and change with its commits only. */
+const OPENINGS = new WeakMap<NetworkPolicy, readonly string[]>();
+
+function openingsOf(policy: NetworkPolicy): readonly string[] {
+  let openings = OPENINGS.get(policy);
+  if (!openings) {
+    openings = readOpenings(policy);
+    OPENINGS.set(policy, openings);
+  }
+  return openings;
+}
+
+function readOpenings({ metadata, spec }: NetworkPolicy): string[] {
   const of = (
     direction: 'Ingress' | 'Egress',
     rules: ReadonlyArray<{ ports?: NetworkPolicyPort[] }>,

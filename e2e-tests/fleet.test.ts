@@ -3,7 +3,7 @@ import { expect, signIn, test } from './fixtures';
 /** What each deployment of the demo shows: its state, and why, in words. */
 const FLEET: Array<[string, RegExp, RegExp, RegExp?]> = [
   ['Aurora', /healthy/, /every section of its health as ok/],
-  ['Borealis', /unreachable/, /./],
+  ['Borealis', /unreachable/, /borealis\.coder\.localhost:7443 /],
   ['Cygnus', /healthy/, /every section of its health as ok/],
   ['Draco', /healthy/, /every section/, /2\.29\.5/],
   ['Eridanus', /healthy/, /every section/, /2\.33\.4.*unsupported/],

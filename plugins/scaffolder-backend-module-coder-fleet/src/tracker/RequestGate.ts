@@ -81,7 +81,7 @@ export class RequestGate {
       default:
         throw new NotAllowedError(
           `Waiver requested: rules fail, and somebody has to accept that. Those who may see the request on the ` +
-            `page of the fleet. Once they have, run this task again. ${why}`,
+            `page of the fleet. Once they have, run this task again (Start over). ${why}`,
         );
     }
   }

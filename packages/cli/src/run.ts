@@ -1,29 +1,9 @@
 import { isError } from '@backstage/errors';
+import type { Command, Terminal } from './command';
 import { checkCommand } from './commands/check';
 import { planCommand } from './commands/plan';
 import { renderCommand } from './commands/render';
 import { UsageError } from './usage';
-
-/**
- * Where a command writes, and what time it is.
- *
- * @internal
- */
-export type Terminal = {
-  out(text: string): unknown;
-  err(text: string): unknown;
-  now: Date;
-};
-
-/**
- * A command: its arguments in, its exit code out.
- *
- * @internal
- */
-export type Command = {
-  usage: string;
-  run(args: string[], terminal: Terminal): Promise<number> | number;
-};
 
 /** Exit codes: 0 all is well, 1 the check failed, 2 the command or its input is wrong. */
 const FAILED_TO_RUN = 2;

@@ -19,8 +19,8 @@ import {
   TIER_NAMES,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import { InputError } from '@backstage/errors';
+import type { Command } from '../command';
 import { isFolder, readArtifacts, readDeployment, readText } from '../read';
-import type { Command } from '../run';
 import { oneOf, readArguments } from '../usage';
 
 const DEPLOYMENT_FILE = new RegExp(`^kind: *${DEPLOYMENT_KIND} *$`, 'm');

@@ -4,8 +4,8 @@ import {
   plan,
   planLines,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
+import type { Command } from '../command';
 import { readDeployment } from '../read';
-import type { Command } from '../run';
 import { oneOf, readArguments } from '../usage';
 
 /**

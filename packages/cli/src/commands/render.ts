@@ -6,8 +6,8 @@ import {
   CVA_GENERATIONS,
   render,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
+import type { Command } from '../command';
 import { isFolder, readDeployment } from '../read';
-import type { Command } from '../run';
 import { oneOf, readArguments, UsageError } from '../usage';
 
 /**

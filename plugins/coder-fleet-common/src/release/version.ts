@@ -15,6 +15,10 @@ export type CoderVersion = {
 const VERSION_PATTERN =
   /^v?(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})(?:-([0-9A-Za-z][0-9A-Za-z.-]{0,63}))?(?:\+[0-9A-Za-z.-]{1,128})?$/;
 
+/** A fleet runs few versions, and asks for them all the time. */
+const KNOWN = new Map<string, CoderVersion>();
+const MAX_KNOWN = 1000;
+
 /**
  * Reads `v2.36.5`, `2.36.5`, `v2.36.5+abc1234`, `v2.37.0-rc.1` or `v2.36.0-devel+abc`;
  * `undefined` for anything else.
@@ -32,10 +36,6 @@ export function parseCoderVersion(text: string): CoderVersion | undefined {
   }
   return version;
 }
-
-/** A fleet runs few versions, and asks for them all the time. */
-const KNOWN = new Map<string, CoderVersion>();
-const MAX_KNOWN = 1000;
 
 function readVersion(text: string): CoderVersion | undefined {
   const match = VERSION_PATTERN.exec(text.trim());

@@ -285,12 +285,12 @@ const openings: Rule = {
 const OPENINGS = new WeakMap<NetworkPolicy, readonly string[]>();
 
 function openingsOf(policy: NetworkPolicy): readonly string[] {
-  let openings = OPENINGS.get(policy);
-  if (!openings) {
-    openings = readOpenings(policy);
-    OPENINGS.set(policy, openings);
+  let known = OPENINGS.get(policy);
+  if (!known) {
+    known = readOpenings(policy);
+    OPENINGS.set(policy, known);
   }
-  return openings;
+  return known;
 }
 
 function readOpenings({ metadata, spec }: NetworkPolicy): string[] {

@@ -40,6 +40,12 @@ function missingTools() {
     git: findCommand('git'),
     helm: findCommand('helm') || carried,
     kubectl: findCommand('kubectl') || carried,
+    ...Object.fromEntries(
+      ['pg_dump', 'psql', 'curl', 'rclone', 'shellcheck'].map(name => [
+        name,
+        findCommand(name),
+      ]),
+    ),
     'better-sqlite3': loads(() => {
       const Database = require('better-sqlite3');
       new Database(':memory:').close();

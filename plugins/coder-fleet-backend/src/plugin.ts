@@ -23,12 +23,15 @@ import { EvidenceReader } from './cva/EvidenceReader';
 import { Judge } from './cva/Judge';
 import { DeploymentAccess } from './permissions/DeploymentAccess';
 import { deploymentResourceRef, deploymentRules } from './permissions/rules';
+import { REPORT_PATHS } from './routes/reportGate';
 import { createRouter } from './routes/router';
 import { AttestationStore } from './store/AttestationStore';
+import { BackupStore } from './store/BackupStore';
 import { DeploymentStore } from './store/DeploymentStore';
 import { EvaluationStore } from './store/EvaluationStore';
 import { migratedClient } from './store/migrate';
 import { PendingRequestStore } from './store/PendingRequestStore';
+import { ReportTokenStore } from './store/ReportTokenStore';
 import { TrackingStore } from './store/TrackingStore';
 import { WaiverStore } from './store/WaiverStore';
 import { DeploymentApi } from './tracker/DeploymentApi';
@@ -64,6 +67,7 @@ export const coderFleetPlugin = createBackendPlugin({
         const tracking = new TrackingStore({ client, clock });
         const waivers = new WaiverStore({ client, clock });
         const attestations = new AttestationStore({ client, clock });
+        const backups = new BackupStore({ client, clock });
         const pendingRequests = new PendingRequestStore({ client, clock });
 
         permissionsRegistry.addResourceType({
@@ -80,13 +84,24 @@ export const coderFleetPlugin = createBackendPlugin({
           clock,
         });
         const judge = new Judge({
-          evidence: new EvidenceReader({ tracking, artifacts, attestations }),
+          evidence: new EvidenceReader({
+            tracking,
+            artifacts,
+            attestations,
+            backups,
+          }),
           waivers,
           evaluations: new EvaluationStore({ client }),
           clock,
         });
+        const cycleJudge = new CycleJudge({
+          deployments,
+          judge,
+          clock,
+          logger,
+        });
         const tracker = new Tracker({
-          judge: new CycleJudge({ deployments, judge, clock, logger }),
+          judge: cycleJudge,
           store: tracking,
           apiOf: origin =>
             new DeploymentApi({
@@ -107,17 +122,24 @@ export const coderFleetPlugin = createBackendPlugin({
         });
         lifecycle.addShutdownHook(() => tracker.stop());
 
+        // Jobs in clusters have a report token; the routes ask for it themselves
+        REPORT_PATHS.forEach(path =>
+          deps.httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' }),
+        );
         deps.httpRouter.use(
           createRouter({
             ...deps,
             access: new DeploymentAccess({ ...deps, store: deployments }),
             artifacts,
             attestations,
+            backups,
             clock,
             deployments,
             generation: readCvaGeneration(config),
             judge,
+            onReported: name => void cycleJudge.judge(name),
             pendingRequests,
+            reportTokens: new ReportTokenStore({ client, clock }),
             tracker,
             waivers,
           }),

@@ -73,6 +73,17 @@ export const waiverCreatePermission = createPermission({
 });
 
 /**
+ * To issue, see and revoke the tokens with which backup jobs report.
+ *
+ * @public
+ */
+export const reportTokenCreatePermission = createPermission({
+  name: 'coder-fleet.report-token.create',
+  attributes: { action: 'create' },
+  resourceType: RESOURCE_TYPE_DEPLOYMENT,
+});
+
+/**
  * Every permission of the plugin.
  *
  * @public
@@ -84,4 +95,5 @@ export const coderFleetPermissions = [
   deploymentDeletePermission,
   deploymentRefreshPermission,
   waiverCreatePermission,
+  reportTokenCreatePermission,
 ];

@@ -16,6 +16,7 @@ import {
   deploymentReadPermission,
   deploymentRefreshPermission,
   deploymentUpdatePermission,
+  reportTokenCreatePermission,
   waiverCreatePermission,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import { FleetPolicy } from './FleetPolicy';
@@ -73,6 +74,8 @@ describe('FleetPolicy', () => {
     ['omar', deploymentRefreshPermission, OWN],
     ['omar', deploymentDeletePermission, DENY],
     ['omar', waiverCreatePermission, DENY],
+    ['omar', reportTokenCreatePermission, OWN],
+    ['dana', reportTokenCreatePermission, DENY],
     ['omar', actionExecutePermission, ALLOW],
     ['omar', taskReadPermission, /"IS_TASK_OWNER".*user:default\/omar/],
     ['dana', deploymentReadPermission, /"IN_BUSINESS_UNIT".*\["retail"\]/],

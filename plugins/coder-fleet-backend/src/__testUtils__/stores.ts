@@ -7,10 +7,12 @@ import type {
   TestDatabases,
 } from '@backstage/backend-test-utils';
 import { AttestationStore } from '../store/AttestationStore';
+import { BackupStore } from '../store/BackupStore';
 import { DeploymentStore } from '../store/DeploymentStore';
 import { EvaluationStore } from '../store/EvaluationStore';
 import { migratedClient } from '../store/migrate';
 import { PendingRequestStore } from '../store/PendingRequestStore';
+import { ReportTokenStore } from '../store/ReportTokenStore';
 import { TrackingStore } from '../store/TrackingStore';
 import { WaiverStore } from '../store/WaiverStore';
 import { TestClock } from './TestClock';
@@ -27,6 +29,8 @@ export async function createStores(
   return {
     client,
     time,
+    backups: new BackupStore(options),
+    reportTokens: new ReportTokenStore(options),
     attestations: new AttestationStore(options),
     deployments: new DeploymentStore(options),
     evaluations: new EvaluationStore(options),

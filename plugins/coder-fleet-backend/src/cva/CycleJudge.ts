@@ -40,10 +40,15 @@ export class CycleJudge {
   polled(result: Pick<PollResult, 'name' | 'facts'>): Promise<void> {
     const changed = result.facts.some(fact => fact.changed);
     const due = this.#due.get(result.name) ?? 0;
-    if (changed || due <= this.#clock().getTime()) {
-      // One after the other: a whole fleet that changes at once must not take the loop from polls
-      this.#running = this.#running.then(() => this.#look(result.name));
-    }
+    return changed || due <= this.#clock().getTime()
+      ? this.judge(result.name)
+      : this.#running;
+  }
+
+  /** Judges a deployment again, after those that wait. Never rejects. */
+  judge(name: string): Promise<void> {
+    // One after the other: a whole fleet that changes at once must not take the loop from polls
+    this.#running = this.#running.then(() => this.#look(name));
     return this.#running;
   }
 

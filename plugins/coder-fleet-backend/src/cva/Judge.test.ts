@@ -20,7 +20,8 @@ const RULE = 'CVA-TOP-002';
 describeOnDatabases('Judge', (databases, id) => {
   async function start() {
     const stores = await createStores(databases, id);
-    const { deployments, time, attestations, waivers, evaluations } = stores;
+    const { deployments, time, attestations, backups, waivers, evaluations } =
+      stores;
     await deployments.create(testRegistration('alpha'));
     const facts: Facts = {};
     let judged = {
@@ -34,6 +35,7 @@ describeOnDatabases('Judge', (databases, id) => {
         tracking: { facts: async () => facts },
         artifacts: { judged: async () => judged },
         attestations,
+        backups,
       }),
       waivers,
       evaluations,

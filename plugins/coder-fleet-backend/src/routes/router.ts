@@ -7,23 +7,27 @@ import type {
   Clock,
   CvaGeneration,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
+import express from 'express';
 import type { ArtifactReader } from '../artifacts/ArtifactReader';
 import type { Judge } from '../cva/Judge';
 import type { DeploymentAccess } from '../permissions/DeploymentAccess';
 import type { AttestationStore } from '../store/AttestationStore';
+import type { BackupStore } from '../store/BackupStore';
 import type { DeploymentStore } from '../store/DeploymentStore';
 import type { PendingRequestStore } from '../store/PendingRequestStore';
+import type { ReportTokenStore } from '../store/ReportTokenStore';
 import type { WaiverStore } from '../store/WaiverStore';
 import type { Tracker } from '../tracker/Tracker';
 import { createApiRouter } from './apiRouter';
-import type { ApiRouter } from './apiRouter';
 import { addArtifactRoutes } from './artifacts';
+import { addBackupRoutes } from './backups';
 import { addCvaRoutes } from './cva';
 import { addDeploymentRoutes } from './deployment';
 import { DeploymentDetails } from './DeploymentDetails';
 import { addListRoutes } from './lists';
 import { addNameRoutes } from './names';
 import { Registrar } from './registration';
+import { reportGate } from './reportGate';
 import { RequestGuard } from './RequestGuard';
 import { addRequestRoutes } from './requests';
 import { addUpgradeRoutes } from './upgrade';
@@ -47,7 +51,10 @@ export function createRouter(options: {
   judge: Judge;
   waivers: WaiverStore;
   pendingRequests: PendingRequestStore;
-}): ApiRouter {
+  backups: BackupStore;
+  reportTokens: ReportTokenStore;
+  onReported: (name: string) => void;
+}): express.Router {
   const { tracker } = options;
   const router = createApiRouter();
   const shared = {
@@ -60,9 +67,13 @@ export function createRouter(options: {
   addListRoutes(router, shared);
   addDeploymentRoutes(router, shared);
   addUpgradeRoutes(router, shared);
+  addBackupRoutes(router, shared);
   addCvaRoutes(router, shared);
   addArtifactRoutes(router, shared);
   addNameRoutes(router, shared);
   addRequestRoutes(router, shared);
-  return router;
+  // Before the other: that one takes every error of its own middleware for a bad request
+  return express
+    .Router()
+    .use(reportGate({ tokens: options.reportTokens }), router);
 }

@@ -11,6 +11,9 @@ const TABLES = [
   'attestations',
   'evaluations',
   'pending_requests',
+  'report_tokens',
+  'backup_records',
+  'restore_drills',
 ];
 
 describeOnDatabases('migrations', (databases, id) => {

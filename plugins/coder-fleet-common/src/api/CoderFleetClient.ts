@@ -8,18 +8,21 @@ import type {
   ArtifactFile,
   ArtifactTree,
   AttestationRequest,
+  BackupsReport,
   CvaReport,
   DeploymentDetail,
   DeploymentQuery,
   DeploymentRecord,
   DeploymentSummary,
   FleetSummary,
+  IssuedReportToken,
   NameAvailability,
   Page,
   PendingRequest,
   PendingRequestGrant,
   RegisterRequest,
   RegisterResponse,
+  ReportToken,
   RequestCheck,
   UpgradeRequest,
   WaiverRequest,
@@ -102,6 +105,24 @@ export interface CoderFleetApi {
   ): Promise<void>;
   /** Takes a request off the list, unanswered. */
   dismissPendingRequest(name: string, options?: CallOptions): Promise<void>;
+  /** How the deployment stands with its backups: records and drills. */
+  getBackups(name: string, options?: CallOptions): Promise<BackupsReport>;
+  /** The tokens with which backup jobs of the deployment may report. */
+  listReportTokens(
+    name: string,
+    options?: CallOptions,
+  ): Promise<{ items: ReportToken[] }>;
+  /** Issues a token; it is told this once. At most two are valid at a time. */
+  issueReportToken(
+    name: string,
+    options?: CallOptions,
+  ): Promise<IssuedReportToken>;
+  /** Makes a token worthless. */
+  revokeReportToken(
+    name: string,
+    id: string,
+    options?: CallOptions,
+  ): Promise<void>;
   /** Says whether a statement holds. */
   attest(
     name: string,
@@ -289,6 +310,40 @@ export class CoderFleetClient implements CoderFleetApi {
     options?: CallOptions,
   ): Promise<void> {
     await this.#send('DELETE', requestPath(name), options);
+  }
+
+  /** {@inheritdoc CoderFleetApi.getBackups} */
+  getBackups(name: string, options?: CallOptions): Promise<BackupsReport> {
+    return this.#json('GET', `${deploymentPath(name)}/backups`, options);
+  }
+
+  /** {@inheritdoc CoderFleetApi.listReportTokens} */
+  listReportTokens(
+    name: string,
+    options?: CallOptions,
+  ): Promise<{ items: ReportToken[] }> {
+    return this.#json('GET', `${deploymentPath(name)}/report-tokens`, options);
+  }
+
+  /** {@inheritdoc CoderFleetApi.issueReportToken} */
+  issueReportToken(
+    name: string,
+    options?: CallOptions,
+  ): Promise<IssuedReportToken> {
+    return this.#json('POST', `${deploymentPath(name)}/report-tokens`, options);
+  }
+
+  /** {@inheritdoc CoderFleetApi.revokeReportToken} */
+  async revokeReportToken(
+    name: string,
+    id: string,
+    options?: CallOptions,
+  ): Promise<void> {
+    await this.#send(
+      'DELETE',
+      `${deploymentPath(name)}/report-tokens/${encodeURIComponent(id)}`,
+      options,
+    );
   }
 
   /** {@inheritdoc CoderFleetApi.attest} */

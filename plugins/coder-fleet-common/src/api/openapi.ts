@@ -1,4 +1,5 @@
 import { artifactSchemas } from './openapi/artifactSchemas';
+import { backupPaths, backupSchemas } from './openapi/backups';
 import { cvaPaths, cvaSchemas } from './openapi/cva';
 import { deploymentSchemas } from './openapi/deploymentSchemas';
 import { factSchemas } from './openapi/factSchemas';
@@ -188,6 +189,7 @@ export const openApiDocument = {
         },
       },
     },
+    ...backupPaths,
     ...cvaPaths,
     ...requestPaths,
     '/deployments/{name}/artifacts': {
@@ -280,6 +282,7 @@ export const openApiDocument = {
       ...deploymentSchemas,
       ...factSchemas,
       ...artifactSchemas,
+      ...backupSchemas,
       ...cvaSchemas,
       ...requestSchemas,
       Failure: {

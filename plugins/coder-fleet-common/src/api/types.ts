@@ -1,3 +1,5 @@
+import type { BackupRecord, RestoreDrill } from '../backup/records';
+import type { BackupStanding, DrillStanding } from '../backup/standing';
 import type { Plan } from '../architecture/plan';
 import type { AttestationEvidence } from '../cva/evidence';
 import type { Finding } from '../cva/finding';
@@ -254,6 +256,59 @@ export type PendingRequest = {
  * @public
  */
 export type PendingRequestGrant = Pick<Waiver, 'reason' | 'expiresAt'>;
+
+/**
+ * A token with which the backup jobs of one deployment report, without the token.
+ *
+ * @public
+ */
+export type ReportToken = {
+  id: string;
+  /** Entity reference of who issued it. */
+  createdBy: string;
+  createdAt: string;
+  /** When something was reported with it last. */
+  lastUsedAt?: string;
+};
+
+/**
+ * A token as it is issued: the only time that it is told.
+ *
+ * @public
+ */
+export type IssuedReportToken = ReportToken & { token: string };
+
+/**
+ * How a deployment stands with its backups. Records and drills: newest first.
+ *
+ * @public
+ */
+export type BackupsReport = {
+  /** Schedule that was asked for: five cron fields, UTC. */
+  schedule: string;
+  retentionDays: number;
+  backup: {
+    standing: BackupStanding;
+    /** When the last good one finished. */
+    lastGoodAt?: string;
+    /** Until when that one is recent. */
+    dueBy?: string;
+  };
+  drill: {
+    standing: DrillStanding;
+    lastAt?: string;
+    dueBy?: string;
+  };
+  records: BackupRecord[];
+  drills: RestoreDrill[];
+};
+
+/**
+ * Answer to a report. `recorded` is `false` when the run was reported before: the first report stands.
+ *
+ * @public
+ */
+export type ReportReceipt = { runId: string; recorded: boolean };
 
 /**
  * Body of an attestation.

@@ -1,5 +1,11 @@
 import type { CoderFleetApi } from '@coder-fleet/backstage-plugin-coder-fleet-common';
-import { aCvaReport, aDetail, aSummary, secondsAgo } from './fixtures';
+import {
+  aBackupsReport,
+  aCvaReport,
+  aDetail,
+  aSummary,
+  secondsAgo,
+} from './fixtures';
 
 const COMMIT = '3f1c9a7d0be1';
 
@@ -49,6 +55,15 @@ const payments: CoderFleetApi = {
   listPendingRequests: async () => ({ items: [] }),
   grantPendingRequest: async () => {},
   dismissPendingRequest: async () => {},
+  getBackups: async () => aBackupsReport(),
+  listReportTokens: async () => ({ items: [] }),
+  issueReportToken: async () => ({
+    id: 't1',
+    createdBy: 'user:default/paula',
+    createdAt: secondsAgo(0),
+    token: 'cfr_shown-once',
+  }),
+  revokeReportToken: async () => {},
   attest: async () => {},
   withdrawAttestation: async () => {},
   getArtifactHistory: async () => ({

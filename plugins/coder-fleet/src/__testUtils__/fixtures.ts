@@ -2,6 +2,7 @@ import {
   cvaScore,
   plan,
   toDeployment,
+  type BackupsReport,
   type CvaReport,
   type DeploymentDetail,
   type DeploymentSummary,
@@ -177,5 +178,53 @@ export function aCvaReport(overrides: Partial<CvaReport> = {}): CvaReport {
     waivers: [],
     attestations: [],
     ...overrides,
+  };
+}
+
+/** A deployment that was backed up this night, and whose restore was proved. */
+export function aBackupsReport(
+  part: Partial<BackupsReport> = {},
+): BackupsReport {
+  const finishedAt = secondsAgo(3600);
+  return {
+    schedule: '0 2 * * *',
+    retentionDays: 30,
+    backup: {
+      standing: 'recent',
+      lastGoodAt: finishedAt,
+      dueBy: secondsAgo(3600 - 2 * 86_400),
+    },
+    drill: {
+      standing: 'proved',
+      lastAt: secondsAgo(7200),
+      dueBy: secondsAgo(7200 - 90 * 86_400),
+    },
+    records: [
+      {
+        runId: '20261129T020000Z-abcdef',
+        engine: 'pg_dump',
+        startedAt: secondsAgo(3660),
+        finishedAt,
+        outcome: 'succeeded',
+        verified: true,
+        sizeBytes: 104_857_600,
+        location: 's3:backups/payments/20261129T020000Z-abcdef',
+        coderVersion: 'v2.36.5',
+        schemaVersion: 412,
+        secrets: ['coder-db-url'],
+      },
+    ],
+    drills: [
+      {
+        runId: '20261129T050000Z-abcdef',
+        backupRunId: '20261129T020000Z-abcdef',
+        startedAt: secondsAgo(7260),
+        finishedAt: secondsAgo(7200),
+        outcome: 'succeeded',
+        restoreMillis: 41_000,
+        sizeBytes: 104_857_600,
+      },
+    ],
+    ...part,
   };
 }

@@ -1,16 +1,20 @@
 import { scheduleIntervalMs } from '../../backup/schedule';
+import {
+  MAX_DRILL_AGE_DAYS,
+  backupDueBy,
+  drillDueBy,
+  isGoodBackup,
+  newestGoodBackup,
+  newestRun,
+} from '../../backup/standing';
 import { compareCoderVersions, parseCoderVersion } from '../../release/version';
 import { conclude, expect } from '../conclude';
 import { envVariable, REPOSITORY } from '../declared';
-import type { BackupEvidence } from '../evidence';
 import { LINKS } from '../links';
 import type { Check, Look } from '../Look';
 import type { Rule } from '../rule';
 
 const DAY_MS = 24 * 60 * 60_000;
-
-/** How old the last restore drill may be, in days. This project's own figure. */
-const DRILL_DAYS = 90;
 
 /** How old a backup may be when an upgrade begins. This project's own figure. */
 const BEFORE_UPGRADE_MS = DAY_MS;
@@ -114,11 +118,16 @@ const fresh: Rule = {
     const interval = scheduleIntervalMs(look.spec.backup.schedule);
     return conclude(
       look.of(RECORDS, records => {
-        const last = newestGood(records);
+        const last = newestGoodBackup(records);
         return [
           expect(
             last !== undefined &&
-              !look.isPast(Date.parse(last.finishedAt) + 2 * interval),
+              !look.isPast(
+                backupDueBy(
+                  last.finishedAt,
+                  look.spec.backup.schedule,
+                ).getTime(),
+              ),
             {
               fact: RECORDS,
               subject: 'last good backup',
@@ -132,26 +141,6 @@ const fresh: Rule = {
     );
   },
 };
-
-/** A good backup ended well, and nobody found its checksum wrong. */
-function good({ outcome, verified }: BackupEvidence): boolean {
-  return outcome === 'succeeded' && verified !== false;
-}
-
-function newestGood(
-  records: readonly BackupEvidence[],
-): BackupEvidence | undefined {
-  let newest: BackupEvidence | undefined;
-  for (const record of records) {
-    if (
-      good(record) &&
-      (!newest || Date.parse(record.finishedAt) > Date.parse(newest.finishedAt))
-    ) {
-      newest = record;
-    }
-  }
-  return newest;
-}
 
 function hours(ms: number): string {
   const count = Math.round(ms / 3_600_000);
@@ -194,7 +183,7 @@ const beforeUpgrade: Rule = {
         return look.of(RECORDS, records => {
           const before = records.find(record => {
             const age = began - Date.parse(record.finishedAt);
-            return good(record) && age >= 0 && age <= BEFORE_UPGRADE_MS;
+            return isGoodBackup(record) && age >= 0 && age <= BEFORE_UPGRADE_MS;
           });
           return [
             expect(before !== undefined, {
@@ -306,7 +295,7 @@ const scripts: Rule = {
 const drill: Rule = {
   id: 'FLT-REC-003',
   chapter: 'recovery',
-  title: `A restore was proved within ${DRILL_DAYS} days`,
+  title: `A restore was proved within ${MAX_DRILL_AGE_DAYS} days`,
   origin: 'fleet',
   severity: 'high',
   rationale:
@@ -318,19 +307,17 @@ const drill: Rule = {
   judge: look =>
     conclude(
       look.of('backups.drills', drills => {
-        const [last] = [...drills].sort(
-          (a, b) => Date.parse(b.finishedAt) - Date.parse(a.finishedAt),
-        );
+        const last = newestRun(drills);
         const check = {
           fact: 'backups.drills',
           subject: 'last restore drill',
           seen: last ? `${last.outcome} at ${last.finishedAt}` : 'none',
-          wanted: `succeeded within ${DRILL_DAYS} days`,
+          wanted: `succeeded within ${MAX_DRILL_AGE_DAYS} days`,
         } as const;
         return [
           expect(
             last?.outcome === 'succeeded' &&
-              !look.isPast(Date.parse(last.finishedAt) + DRILL_DAYS * DAY_MS),
+              !look.isPast(drillDueBy(last.finishedAt).getTime()),
             check,
           ),
         ];
@@ -353,7 +340,7 @@ const secrets: Rule = {
   needs: [REPOSITORY, RECORDS, 'attestations.statements'],
   verdicts: ['pass', 'fail', 'unknown'],
   judge(look) {
-    const last = newestGood(look.value(RECORDS) ?? []);
+    const last = newestGoodBackup(look.value(RECORDS) ?? []);
     return conclude(
       last
         ? secretsOf(look).map(name =>

@@ -15,7 +15,7 @@ import { PersonLink } from '../PersonLink';
 import { StatusLabel } from '../StatusLabel';
 import { Subtle } from '../Subtle';
 import { AttestationDialog } from './AttestationDialog';
-import { DecisionList } from './DecisionList';
+import { DecisionList } from '../DecisionList';
 
 /**
  * What no program can see: statements, and whether somebody said that they hold.

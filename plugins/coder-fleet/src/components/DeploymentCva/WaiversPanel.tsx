@@ -9,7 +9,7 @@ import { coderFleetApiRef } from '../../api';
 import { useChange } from '../../hooks/useChange';
 import { useNow } from '../../time';
 import { coderFleetTranslationRef } from '../../translation';
-import { DecisionList } from './DecisionList';
+import { DecisionList } from '../DecisionList';
 import { GuardedButton } from '../GuardedButton';
 import { Panel } from '../Panel';
 import { WaiverText } from './WaiverText';

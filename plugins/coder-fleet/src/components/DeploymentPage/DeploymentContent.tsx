@@ -5,6 +5,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { useDeployment } from '../../hooks/useDeployment';
 import { coderFleetTranslationRef } from '../../translation';
 import { DeploymentArtifacts } from '../DeploymentArtifacts';
+import { DeploymentBackups } from '../DeploymentBackups';
 import { DeploymentCva } from '../DeploymentCva';
 import { DeploymentHeader } from '../DeploymentHeader';
 import { DeploymentHealth } from '../DeploymentHealth';
@@ -73,6 +74,7 @@ function DeploymentPanels(props: { deployment: DeploymentDetail }) {
       {tab === 'overview' && <DeploymentOverview deployment={deployment} />}
       {tab === 'health' && <DeploymentHealth deployment={deployment} />}
       {tab === 'cva' && <DeploymentCva name={deployment.name} />}
+      {tab === 'backups' && <DeploymentBackups name={deployment.name} />}
       {tab === 'topology' && <DeploymentTopology deployment={deployment} />}
       {tab === 'artifacts' && <DeploymentArtifacts name={deployment.name} />}
       {tab === 'support' && <DeploymentSupport deployment={deployment} />}

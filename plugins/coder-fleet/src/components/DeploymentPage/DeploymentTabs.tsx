@@ -11,6 +11,7 @@ const TABS = [
   'overview',
   'health',
   'cva',
+  'backups',
   'topology',
   'artifacts',
   'support',

@@ -1,3 +1,4 @@
+/* eslint-disable jest/expect-expect -- supertest expects */
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { backendStarter } from '../__testUtils__/backend';
 import { describeOnDatabases } from '../__testUtils__/databases';
@@ -54,9 +55,9 @@ describeOnDatabases('backups', (databases, id) => {
     const report = (
       token: string | undefined,
       body: object,
-      options: { name?: string; kind?: 'backup' | 'drill' } = {},
+      to: { name?: string; kind?: 'backup' | 'drill' } = {},
     ) => {
-      const { name = 'alpha', kind = 'backup' } = options;
+      const { name = 'alpha', kind = 'backup' } = to;
       const request = backend.post(`/deployments/${name}/${kind}-reports`);
       // Backstage's test server takes a missing header for a signed-in user
       request.set('authorization', token ? `Bearer ${token}` : 'none');

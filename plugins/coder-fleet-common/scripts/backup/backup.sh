@@ -4,7 +4,8 @@
 # one needs besides:
 #   CODER_PG_CONNECTION_URL      the database
 #   BACKUP_RETENTION_DAYS        how long a set is kept
-#   BACKUP_SECRETS               Secrets that belong to the set, as "name/key name/key": names only
+#   BACKUP_SECRETS               names of the Secrets that belong to the set, with blanks between
+#   BACKUP_SCHEDULE              when it runs, to be reported; optional
 #   CODER_EXTERNAL_TOKEN_ENCRYPTION_KEYS, ENCRYPTION=true   when tokens in the database are encrypted
 #   CODER_URL                    the server, to ask which version it is; optional
 #
@@ -173,7 +174,9 @@ finish() {
   "schemaVersion": $(number "${SCHEMA_VERSION:-}"),
   "serverVersion": $(json "${SERVER_VERSION:-}"),
   "counts": ${COUNTS:-null},
-  "secrets": $(secrets)
+  "secrets": $(secrets),
+  "schedule": $(json "${BACKUP_SCHEDULE:-}"),
+  "retentionDays": $(number "${BACKUP_RETENTION_DAYS:-}")
 }
 EOF
   if [ "$outcome" = succeeded ]; then

@@ -3,13 +3,20 @@ import type { CoderDeployment } from '../deployment/DeploymentSpec';
 import { ARTIFACT_PATHS, Artifact, sha256Hex } from './artifact';
 import { catalogInfo } from './catalogInfo';
 import { ChartName, unknownChartKeys } from './helm/chartKeys';
-import { controlPlaneValues } from './helm/controlPlane';
-import { provisionersValues } from './helm/provisioners';
-import { proxyValues } from './helm/proxy';
 import type { HelmValues } from './helm/values';
-import { kubernetesManifests } from './kubernetes/manifests';
+import { argoCdFolder } from './gitops/argoCd';
+import { clusterFolders, clustersOf } from './gitops/clusters';
+import { makefile } from './gitops/makefile';
+import { releasesOf } from './gitops/releases';
+import { renderFolder } from './kubernetes/folder';
+import { kubernetesFolders } from './kubernetes/manifests';
 import { RENDERER_VERSION, createLock, formatLock } from './lock';
-import { readme } from './readme';
+import { codeOwners, pipelineFiles } from './docs/pipeline';
+import { readme } from './docs/readme';
+import { runbooksDocument } from './docs/runbooks';
+import { secretsDocument } from './docs/secrets';
+import { supportDocument } from './docs/support';
+import { databaseCheck } from './database/check';
 import { toYaml } from './yaml';
 
 /**
@@ -31,35 +38,33 @@ export function render(
     `# Rendered by Coder Fleet ${RENDERER_VERSION} from ${ARTIFACT_PATHS.deployment} ` +
     `(${sha256Hex(specText).slice(0, 12)}). Edits belong there.\n`;
 
+  const folders = kubernetesFolders(deployment, plan);
+  const clusters = clustersOf(folders);
+  const releases = releasesOf(deployment, plan);
+  const argoCd = argoCdFolder(deployment, { releases, clusters });
   const artifacts: Artifact[] = [
     { path: ARTIFACT_PATHS.deployment, content: specText },
     {
       path: ARTIFACT_PATHS.catalogInfo,
       content: header + catalogInfo(deployment),
     },
+    ...releases.map(({ valuesPath, values, chart }) => ({
+      path: valuesPath,
+      content: header + valuesFile(values, chart),
+    })),
+    ...folders.flatMap(folder => renderFolder(folder, header)),
+    ...clusterFolders(deployment, { folders, releases, header }),
+    ...(argoCd ? renderFolder(argoCd, header) : []),
+    { path: 'Makefile', content: makefile(deployment, { releases, clusters }) },
+    ...pipelineFiles(deployment, header),
+    ...databaseCheck(deployment, plan),
+    { path: 'CODEOWNERS', content: codeOwners(deployment) },
     {
-      path: ARTIFACT_PATHS.controlPlaneValues,
-      content:
-        header + valuesFile(controlPlaneValues(deployment, plan), 'coder'),
+      path: 'docs/runbooks.md',
+      content: runbooksDocument(deployment, plan),
     },
-    ...plan.provisioners.map(provisioners => ({
-      path: ARTIFACT_PATHS.provisionersValues(provisioners.region),
-      content:
-        header +
-        valuesFile(
-          provisionersValues({ deployment, plan, provisioners }),
-          'coder-provisioner',
-        ),
-    })),
-    ...plan.proxies.map(proxy => ({
-      path: ARTIFACT_PATHS.proxyValues(proxy.region),
-      content:
-        header + valuesFile(proxyValues({ deployment, plan, proxy }), 'coder'),
-    })),
-    ...kubernetesManifests(plan).map(({ path, content }) => ({
-      path,
-      content: header + content,
-    })),
+    { path: 'docs/secrets.md', content: secretsDocument(deployment, plan) },
+    { path: 'docs/support.md', content: supportDocument(deployment, plan) },
     { path: ARTIFACT_PATHS.readme, content: readme(deployment, plan) },
   ];
   return [

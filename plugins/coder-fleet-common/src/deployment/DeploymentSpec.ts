@@ -1,4 +1,6 @@
 import { z } from 'zod/v3';
+import { backupSchema } from './backupSchema';
+import { databaseSchema } from './databaseSchema';
 import { deploymentFields as fields } from './fields';
 import {
   aiSchema,
@@ -6,6 +8,13 @@ import {
   usersSchema,
   workspacesSchema,
 } from './loadSchemas';
+import {
+  airGapSchema,
+  deliverySchema,
+  exposureSchema,
+  observabilitySchema,
+  platformProblems,
+} from './platformSchemas';
 
 /**
  * `apiVersion` of a deployment's file.
@@ -49,64 +58,6 @@ const regionSchema = z
     proxy: proxySchema
       .optional()
       .describe('Workspace proxy; each region but the first needs one'),
-  })
-  .passthrough();
-
-const encryptionSchema = z
-  .object({
-    enabled: z
-      .boolean({
-        required_error: 'Say whether tokens in the database are encrypted',
-        invalid_type_error: 'Encryption is either true or false',
-      })
-      .describe(
-        'Whether Coder encrypts the tokens of its users in the database; needs Premium',
-      ),
-    keysSecret: fields.secretKeyRef
-      .default({ name: 'coder-external-token-encryption-keys', key: 'keys' })
-      .describe(
-        'The Secret that holds the keys. They belong to the backup: without them the data is lost',
-      ),
-  })
-  .passthrough();
-
-const databaseSchema = z
-  .object({
-    type: z
-      .literal('external', {
-        errorMap: () => ({
-          message:
-            'The database must be external: the built-in PostgreSQL is for proofs of concept only',
-        }),
-      })
-      .describe('An external PostgreSQL, 13 or newer, in the same region'),
-    connectionSecret: fields.secretKeyRef
-      .default({ name: 'coder-db-url', key: 'url' })
-      .describe(
-        'The Secret that holds the connection URL. Never the URL itself',
-      ),
-    highlyAvailable: z
-      .boolean()
-      .default(false)
-      .describe('Whether the engine runs with a standby'),
-    encryption: encryptionSchema
-      .optional()
-      .describe('Encryption of tokens in the database'),
-  })
-  .passthrough();
-
-const backupSchema = z
-  .object({
-    schedule: fields.cron.describe(
-      'When the database is backed up: five cron fields, UTC',
-    ),
-    retentionDays: z
-      .number({ invalid_type_error: 'The retention must be a number of days' })
-      .int('The retention must be whole days')
-      .min(1, 'Backups must be kept for at least 1 day')
-      .max(3650, 'Backups are kept for at most 3,650 days')
-      .default(30)
-      .describe('How long a backup is kept, in days'),
   })
   .passthrough();
 
@@ -169,6 +120,18 @@ export const deploymentSpecSchema = z
     database: databaseSchema.describe('Where its data is kept'),
     backup: backupSchema.describe('How its database is backed up'),
     release: releaseSchema.describe('Which Coder it runs'),
+    exposure: exposureSchema
+      .optional()
+      .describe('How users reach it; without it, by a load balancer'),
+    delivery: deliverySchema
+      .optional()
+      .describe('What applies the files; without it, Helm and kubectl'),
+    observability: observabilitySchema
+      .optional()
+      .describe('What scrapes it; without it, annotations of pods'),
+    airGap: airGapSchema
+      .optional()
+      .describe('For clusters that reach no public registry'),
     supportLinks: z
       .array(fields.supportLink)
       .max(20, 'At most 20 support links')
@@ -186,6 +149,9 @@ export const deploymentSpecSchema = z
         'Encryption of tokens in the database needs Premium',
       );
     }
+    platformProblems(spec).forEach(({ path, message }) =>
+      problem(path, message),
+    );
     checkRegions(spec, problem);
   });
 

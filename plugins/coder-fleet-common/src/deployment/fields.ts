@@ -112,6 +112,23 @@ function accessUrlProblem(text: string): string | undefined {
   return undefined;
 }
 
+const hostField = z
+  .string()
+  .max(253, 'A host has at most 253 characters')
+  .regex(
+    new RegExp(`^${HOST_LABEL}(?:\\.${HOST_LABEL})*(?::[0-9]{1,5})?$`),
+    'A host has the form registry.example.com or registry.example.com:5000',
+  );
+
+/** What GitOps tools read. A password would stand in Git. */
+const repositoryUrlField = z
+  .string()
+  .max(500, 'The URL of a repository has at most 500 characters')
+  .regex(
+    /^(?:https:\/\/|ssh:\/\/git@)[A-Za-z0-9][A-Za-z0-9.-]*(?::[0-9]{1,5})?(?:\/[A-Za-z0-9._~-]+)+$/,
+    'The URL of a repository begins with https:// or ssh://git@ and has neither password nor query',
+  );
+
 const wildcardUrlField = z
   .string()
   .max(253, 'The wildcard URL has at most 253 characters')
@@ -192,6 +209,66 @@ const secretKeyRefField = z
   })
   .passthrough();
 
+const rcloneRemoteField = z
+  .string({ required_error: 'The remote of rclone is required' })
+  .max(250, 'A remote has at most 250 characters')
+  .regex(
+    /^[A-Za-z][A-Za-z0-9_-]{0,30}:[A-Za-z0-9][A-Za-z0-9._/-]*$/,
+    'A remote has the form name:bucket/path, for example s3:backups/coder',
+  );
+
+/** Registry, name, tag and digest. Source: the reference grammar of the distribution project. */
+const imageField = z
+  .string()
+  .max(255, 'An image has at most 255 characters')
+  .regex(
+    /^[a-z0-9][a-z0-9.-]*(?::[0-9]{1,5}(?=\/))?(?:\/[a-z0-9][a-z0-9._-]*)*(?::[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(?:@sha256:[0-9a-f]{64})?$/,
+    'An image has the form registry/name:tag, for example registry.example.com/coder-fleet-backup:17',
+  );
+
+const quantityField = z
+  .string()
+  .regex(
+    /^[1-9][0-9]{0,5}(?:Mi|Gi|Ti)$/,
+    'A size is a whole number with Mi, Gi or Ti, for example 100Gi',
+  );
+
+const storageClassField = dnsLabel(
+  'A storage class',
+  DNS_LABEL_MAX_LENGTH,
+).describe("Storage class; without it, the cluster's default");
+
+const reportUrlField = z
+  .string()
+  .max(500, 'The address of reports has at most 500 characters')
+  .superRefine((text, ctx) => {
+    const problem = reportUrlProblem(text);
+    if (problem) {
+      ctx.addIssue({ code: z.ZodIssueCode.custom, message: problem });
+    }
+  });
+
+/** A token goes there: never in the clear, unless it does not leave the machine. */
+function reportUrlProblem(text: string): string | undefined {
+  let url: URL;
+  try {
+    url = new URL(text);
+  } catch {
+    return 'The address of reports must be a URL';
+  }
+  const local =
+    url.hostname === 'localhost' || /^127(?:\.\d+){3}$/.test(url.hostname);
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && local)) {
+    return 'The address of reports must begin with https://';
+  }
+  if (url.username || url.password || url.search || url.hash) {
+    return 'The address of reports must have no user, password, query or fragment';
+  }
+  return text === url.href
+    ? undefined
+    : `The address of reports must be written as ${url.href}`;
+}
+
 const linkTargetField = z
   .string({ required_error: 'A support link needs a target' })
   .max(2000, 'The target of a support link has at most 2000 characters')
@@ -254,6 +331,14 @@ export const deploymentFields = {
   version: versionField,
   cron: cronField,
   secretKeyRef: secretKeyRefField,
+  rcloneRemote: rcloneRemoteField,
+  image: imageField,
+  quantity: quantityField,
+  storageClass: storageClassField,
+  reportUrl: reportUrlField,
+  dnsLabel: dnsLabel('A name', DNS_LABEL_MAX_LENGTH),
+  host: hostField,
+  repositoryUrl: repositoryUrlField,
   supportLink: supportLinkField,
 };
 

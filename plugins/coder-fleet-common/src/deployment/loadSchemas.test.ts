@@ -100,7 +100,7 @@ describe('encryption of the database', () => {
 
   it('brings the keys from a Secret and one vCPU more in each replica', () => {
     expect(values({})).toContain('cpu: 2000m');
-    expect(values({})).not.toContain('ENCRYPTION');
+    expect(values({})).not.toMatch(/keys of encryption/);
     const text = values({ database: encrypted });
     expect(text).toContain('cpu: 3000m');
     expect(text).toMatch(
@@ -114,10 +114,10 @@ describe('encryption of the database', () => {
       database: { ...encrypted, encryption: { enabled: true, keysSecret } },
     }).get('README.md');
     expect(readme).toContain(
-      'kubectl create secret generic tokens --namespace coder-aurora --from-literal=aes="$CODER_ENCRYPTION_KEYS"',
+      'kubectl create secret generic tokens --namespace coder-aurora --from-file=aes=./aes',
     );
-    expect(readme).toMatch(/back it up apart from the database/);
-    expect(files({}).get('README.md')).not.toContain('ENCRYPTION');
+    expect(readme).toMatch(/Keep them apart from the database/);
+    expect(files({}).get('README.md')).not.toMatch(/keys of encryption/);
   });
 
   it('does nothing when it is off', () => {

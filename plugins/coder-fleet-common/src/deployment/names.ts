@@ -63,6 +63,8 @@ export type DerivedNames = {
   provisionersNamespace(region: string): string;
   /** Namespace of a region's workspace proxy: its chart cannot share one with the control plane. */
   proxyNamespace(region: string): string;
+  /** Namespace of a region's workspaces: quotas and rights are theirs alone. */
+  workspacesNamespace(region: string): string;
   /** Helm release of a region's provisioners. */
   provisionersRelease(region: string): string;
   /** Helm release of a region's workspace proxy. */
@@ -83,6 +85,8 @@ export function derivedNames(deploymentName: string): DerivedNames {
       deriveName(['coder', deploymentName, 'provisioners', region]),
     proxyNamespace: region =>
       deriveName(['coder', deploymentName, 'proxy', region]),
+    workspacesNamespace: region =>
+      deriveName(['coder', deploymentName, 'workspaces', region]),
     controlPlaneRelease: release(),
     provisionersRelease: region => release('provisioners', region),
     proxyRelease: region => release('proxy', region),

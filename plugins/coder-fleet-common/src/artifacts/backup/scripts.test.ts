@@ -120,8 +120,8 @@ if (!mounts) {
         DEPLOYMENT: 'elbe',
         BACKUP_DESTINATION: store,
         BACKUP_RETENTION_DAYS: '30',
-        BACKUP_SECRETS:
-          'coder-db-url/url coder-external-token-encryption-keys/keys',
+        BACKUP_SECRETS: 'coder-db-url coder-external-token-encryption-keys',
+        BACKUP_SCHEDULE: '0 2 * * *',
         CODER_PG_CONNECTION_URL: server.url('small'),
         REPORT_URL: portal.url,
         REPORT_TOKEN_FILE: join(home, 'token'),
@@ -226,10 +226,9 @@ if (!mounts) {
           verified: true,
           schemaVersion: 412,
           counts: { users: 500, workspaces: 500, workspace_builds: 500 },
-          secrets: [
-            'coder-db-url/url',
-            'coder-external-token-encryption-keys/keys',
-          ],
+          secrets: ['coder-db-url', 'coder-external-token-encryption-keys'],
+          schedule: '0 2 * * *',
+          retentionDays: 30,
         },
       });
       expect(portal.last!.body.sizeBytes).toBeGreaterThan(50_000_000);

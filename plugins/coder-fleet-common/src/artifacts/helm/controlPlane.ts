@@ -3,10 +3,13 @@ import type {
   CoderDeployment,
   DeploymentSpec,
 } from '../../deployment/DeploymentSpec';
+import { coderImage } from '../images';
+import { exposureValues } from '../kubernetes/exposure';
 import {
   placement,
   podAnnotations,
   resources,
+  securityContext,
   spread,
   workloadAnnotations,
 } from './pods';
@@ -28,21 +31,22 @@ export function controlPlaneValues(
   plan: Plan,
 ): HelmValues {
   const { controlPlane } = plan;
+  const { spec } = deployment;
   return {
     coder: {
       replicaCount: controlPlane.replicas.value,
-      image: { tag: `v${plan.release.version.value}` },
+      image: coderImage(spec, plan.release.version.value),
       resources: resources(controlPlane.container.value),
       annotations: workloadAnnotations(),
       podAnnotations: podAnnotations(),
       podLabels: { 'app.kubernetes.io/component': 'coderd' },
       ...placement(),
       ...spread({ chart: 'coder', release: controlPlane.release }),
-      serviceAccount: {
-        // Only what builds workspaces needs rights on pods and volumes.
-        workspacePerms: controlPlane.builtInProvisioners.value > 0,
-      },
-      env: envList(environment(deployment.spec, plan)),
+      securityContext: securityContext(),
+      // Who builds workspaces has rights where workspaces are: kubernetes/workspaces
+      serviceAccount: { workspacePerms: false },
+      ...exposureValues(spec, spec),
+      env: envList(environment(spec, plan)),
     },
   };
 }
@@ -62,6 +66,20 @@ function environment(spec: DeploymentSpec, plan: Plan): EnvVar[] {
     literal('CODER_MAX_ADMIN_TOKEN_LIFETIME', MAX_ADMIN_TOKEN_LIFETIME),
     // A choice, where the default is to send: whoever wants to share usage data sets it in Git
     literal('CODER_TELEMETRY_ENABLE', 'false'),
+    literal('CODER_UPDATE_CHECK', spec.airGap ? 'false' : 'true'),
+    literal(
+      'CODER_PG_CONN_MAX_OPEN',
+      String(plan.database.connectionsPerReplica.value),
+    ),
+    ...(spec.airGap
+      ? [literal('CODER_DERP_SERVER_STUN_ADDRESSES', 'disable')]
+      : []),
+    ...(spec.observability?.type === 'coder-observability'
+      ? [
+          literal('CODER_PROMETHEUS_COLLECT_AGENT_STATS', 'true'),
+          literal('CODER_LOGGING_HUMAN', '/dev/stderr'),
+        ]
+      : []),
     ...(spec.database.encryption?.enabled
       ? [
           fromSecret(

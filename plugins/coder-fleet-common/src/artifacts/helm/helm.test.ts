@@ -52,13 +52,17 @@ function template(
   return parseAllDocuments(output).map(document => document.toJS() as Manifest);
 }
 
+function serverOf(manifests: readonly Manifest[]): Manifest {
+  return manifests.find(({ kind }) => kind === 'Deployment')!;
+}
+
 describe('Helm values through the real helm', () => {
   it('bring the planned control plane', () => {
     const manifests = template('coder');
     if (!manifests) {
       return;
     }
-    const [{ spec }] = manifests;
+    const { spec } = serverOf(manifests);
     const [container] = spec.template.spec.containers;
     expect(spec.replicas).toBe(3);
     expect(container.image).toMatch(/:v2\.36\.5$/);
@@ -69,7 +73,10 @@ describe('Helm values through the real helm', () => {
     expect(container.ports?.map(port => port.name)).toContain(
       'prometheus-http',
     );
-    expect(manifests.map(manifest => manifest.kind)).toEqual(['Deployment']);
+    expect(manifests.map(manifest => manifest.kind).sort()).toEqual([
+      'Deployment',
+      'Service',
+    ]);
     const names = container.env.map(variable => variable.name);
     expect(new Set(names).size).toBe(names.length);
     expect(container.env).toContainEqual({
@@ -87,7 +94,9 @@ describe('Helm values through the real helm', () => {
     if (!manifests) {
       return;
     }
-    const affinity = JSON.stringify(manifests[0].spec.template.spec.affinity);
+    const affinity = JSON.stringify(
+      serverOf(manifests).spec.template.spec.affinity,
+    );
     expect(affinity).toContain('"app.kubernetes.io/instance":"aurora"');
     expect(affinity).not.toContain('matchExpressions');
   });
@@ -136,8 +145,11 @@ describe('Helm values through the real helm', () => {
     const manifests = parseAllDocuments(output).map(
       document => document.toJS() as Manifest,
     );
-    expect(manifests.map(({ kind }) => kind)).toEqual(['Deployment']);
-    const { env } = manifests[0].spec.template.spec.containers[0];
+    expect(manifests.map(({ kind }) => kind).sort()).toEqual([
+      'Deployment',
+      'Service',
+    ]);
+    const { env } = serverOf(manifests).spec.template.spec.containers[0];
     expect(env).toContainEqual({
       name: 'CODER_PRIMARY_ACCESS_URL',
       value: 'https://aurora.example.com',
@@ -156,11 +168,18 @@ describe('Helm values through the real helm', () => {
     if (!manifests) {
       return;
     }
-    const kinds = manifests.map(manifest => manifest.kind);
-    expect(kinds.sort()).toEqual(['Deployment', 'Role']);
-    const server = manifests.find(({ kind }) => kind === 'Deployment');
-    expect(server?.spec.replicas).toBe(1);
+    expect(serverOf(manifests).spec.replicas).toBe(1);
   });
+
+  it.each(['premium', 'community'])(
+    'give nobody rights beside the control plane, in %s',
+    edition => {
+      const manifests = template('coder', { edition });
+      if (manifests) {
+        expect(manifests.map(({ kind }) => kind)).not.toContain('Role');
+      }
+    },
+  );
 
   it('carry hostile text unchanged', () => {
     const name = '{{ fail "x" }} no: $(HOME) "q"';
@@ -170,7 +189,7 @@ describe('Helm values through the real helm', () => {
     if (!manifests) {
       return;
     }
-    const links = manifests[0].spec.template.spec.containers[0].env.find(
+    const links = serverOf(manifests).spec.template.spec.containers[0].env.find(
       variable => variable.name === 'CODER_SUPPORT_LINKS',
     )!.value!;
     expect(JSON.parse(links.replace(/\$\$/g, '$'))[0].name).toBe(name);

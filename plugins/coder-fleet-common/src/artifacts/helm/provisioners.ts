@@ -1,6 +1,13 @@
 import type { Plan, PlannedRelease } from '../../architecture/plan';
 import type { CoderDeployment } from '../../deployment/DeploymentSpec';
-import { podAnnotations, resources, spread, workloadAnnotations } from './pods';
+import { coderImage } from '../images';
+import {
+  podAnnotations,
+  resources,
+  securityContext,
+  spread,
+  workloadAnnotations,
+} from './pods';
 import { HelmValues, envList, literal } from './values';
 
 /**
@@ -33,7 +40,7 @@ export function provisionersValues(options: {
   return {
     coder: {
       replicaCount: provisioners.replicas.value,
-      image: { tag: `v${plan.release.version.value}` },
+      image: coderImage(deployment.spec, plan.release.version.value),
       resources: resources(provisioners.container.value),
       annotations: workloadAnnotations(),
       podAnnotations: podAnnotations(),
@@ -41,6 +48,9 @@ export function provisionersValues(options: {
         chart: 'coder-provisioner',
         release: provisioners.release,
       }),
+      securityContext: securityContext(),
+      // They build where workspaces are: kubernetes/workspaces
+      serviceAccount: { workspacePerms: false },
       env: envList([
         literal('CODER_URL', deployment.spec.accessUrl),
         literal('CODER_PROMETHEUS_ENABLE', 'true'),

@@ -1,9 +1,12 @@
 import type { Plan, PlannedRelease } from '../../architecture/plan';
 import type { CoderDeployment } from '../../deployment/DeploymentSpec';
+import { coderImage } from '../images';
+import { exposureValues } from '../kubernetes/exposure';
 import {
   placement,
   podAnnotations,
   resources,
+  securityContext,
   spread,
   workloadAnnotations,
 } from './pods';
@@ -42,14 +45,16 @@ export function proxyValues(options: {
     coder: {
       workspaceProxy: true,
       replicaCount: proxy.replicas.value,
-      image: { tag: `v${plan.release.version.value}` },
+      image: coderImage(deployment.spec, plan.release.version.value),
       resources: resources(proxy.container.value),
       annotations: workloadAnnotations(),
       podAnnotations: podAnnotations(),
       podLabels: { 'app.kubernetes.io/component': 'wsproxy' },
       ...placement(),
       ...spread({ chart: 'coder', release: proxy.release }),
+      securityContext: securityContext(),
       serviceAccount: { workspacePerms: false },
+      ...exposureValues(deployment.spec, urls),
       env: envList([
         literal('CODER_PRIMARY_ACCESS_URL', deployment.spec.accessUrl),
         literal('CODER_ACCESS_URL', urls.accessUrl),

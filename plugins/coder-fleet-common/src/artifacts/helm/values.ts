@@ -44,7 +44,11 @@ export type HelmValues = {
   coder?: {
     workspaceProxy?: boolean;
     replicaCount?: number;
-    image?: { repo?: string; tag?: string };
+    image?: {
+      repo?: string;
+      tag?: string;
+      pullSecrets?: Array<{ name: string }>;
+    };
     env?: EnvVar[];
     resources?: {
       requests?: { cpu?: string; memory?: string };
@@ -58,6 +62,11 @@ export type HelmValues = {
     affinity?: Record<string, unknown>;
     topologySpreadConstraints?: Array<Record<string, unknown>>;
     serviceAccount?: Record<string, unknown>;
+    securityContext?: Record<string, unknown>;
+    service?: Record<string, unknown>;
+    ingress?: Record<string, unknown>;
+    httproute?: Record<string, unknown>;
+    tls?: Record<string, unknown>;
     volumes?: Array<Record<string, unknown>>;
     volumeMounts?: Array<Record<string, unknown>>;
   };

@@ -1,65 +1,119 @@
 import type { Plan, PlannedRelease } from '../../architecture/plan';
-import type { Artifact } from '../artifact';
-import { toYaml } from '../yaml';
+import type { CoderDeployment } from '../../deployment/DeploymentSpec';
+import { backupFolder } from '../backup/jobs';
+import { databaseFolder } from './database';
+import { certificates } from './exposure';
+import type { Folder } from './folder';
+import { metricsObjects, prometheusRules } from './monitoring';
+import { namespace } from './namespace';
 import {
   controlPlanePolicies,
   provisionersPolicies,
   proxyPolicies,
 } from './networkPolicies';
+import type { KubernetesObject } from './object';
 import { podDisruptionBudget } from './podDisruptionBudget';
+import { workspacesFolder } from './workspaces';
 
 /**
- * The manifests that go beside the Helm releases, a folder each: the charts bring neither
- * NetworkPolicies nor PodDisruptionBudgets.
+ * A folder of manifests, and the cluster that it belongs to.
  *
  * @internal
  */
-export function kubernetesManifests(plan: Plan): Artifact[] {
+export type PlacedFolder = Folder & { cluster: string };
+
+/**
+ * The manifests that go beside the Helm releases, a folder each: what the charts do not bring.
+ *
+ * @internal
+ */
+export function kubernetesFolders(
+  deployment: CoderDeployment,
+  plan: Plan,
+): PlacedFolder[] {
+  const { controlPlane } = plan;
+  const { spec } = deployment;
+  const database = databaseFolder(deployment, plan);
+  const proxyUrls = (region: string) =>
+    spec.regions.find(({ name }) => name === region)?.proxy;
   return [
-    ...folder('control-plane', {
-      policies: controlPlanePolicies(plan),
-      budget: budgetOf('coder', plan.controlPlane),
-    }),
-    ...plan.provisioners.flatMap(release =>
-      folder(`provisioners/${release.region}`, {
-        policies: provisionersPolicies(plan, release),
-        budget: budgetOf('coder-provisioner', release),
-      }),
-    ),
-    ...plan.proxies.flatMap(release =>
-      folder(`proxies/${release.region}`, {
-        policies: proxyPolicies(plan, release),
-        budget: budgetOf('coder', release),
-      }),
-    ),
+    {
+      path: 'kubernetes/control-plane',
+      cluster: controlPlane.cluster,
+      files: [
+        ['namespace.yaml', [namespace(controlPlane.namespace, 'restricted')]],
+        ['network-policies.yaml', objects(controlPlanePolicies(plan))],
+        ['pod-disruption-budget.yaml', budgetOf('coder', controlPlane)],
+        [
+          'metrics.yaml',
+          metricsObjects({ deployment, chart: 'coder', release: controlPlane }),
+        ],
+        ['alerts.yaml', prometheusRules(deployment, plan)],
+        [
+          'certificate.yaml',
+          certificates({ deployment, release: controlPlane, urls: spec }),
+        ],
+      ],
+    },
+    ...(database ? [{ ...database, cluster: controlPlane.cluster }] : []),
+    { ...backupFolder(deployment, plan), cluster: controlPlane.cluster },
+    ...plan.provisioners.map((release): PlacedFolder => ({
+      path: `kubernetes/provisioners/${release.region}`,
+      cluster: release.cluster,
+      files: [
+        [
+          'namespace.yaml',
+          release.namespace === controlPlane.namespace
+            ? []
+            : [namespace(release.namespace, 'restricted')],
+        ],
+        ['network-policies.yaml', objects(provisionersPolicies(plan, release))],
+        ['pod-disruption-budget.yaml', budgetOf('coder-provisioner', release)],
+        [
+          'metrics.yaml',
+          metricsObjects({ deployment, chart: 'coder-provisioner', release }),
+        ],
+      ],
+    })),
+    ...plan.proxies.map((release): PlacedFolder => ({
+      path: `kubernetes/proxies/${release.region}`,
+      cluster: release.cluster,
+      files: [
+        ['namespace.yaml', [namespace(release.namespace, 'restricted')]],
+        ['network-policies.yaml', objects(proxyPolicies(plan, release))],
+        ['pod-disruption-budget.yaml', budgetOf('coder', release)],
+        [
+          'metrics.yaml',
+          metricsObjects({ deployment, chart: 'coder', release }),
+        ],
+        [
+          'certificate.yaml',
+          certificates({
+            deployment,
+            release,
+            urls: proxyUrls(release.region) ?? spec,
+          }),
+        ],
+      ],
+    })),
+    ...plan.workspaces.regions.map(region => ({
+      ...workspacesFolder(plan, region),
+      cluster: region.cluster,
+    })),
   ];
+}
+
+/** Typed more narrowly where they are made. */
+function objects(manifests: readonly unknown[]): KubernetesObject[] {
+  return manifests as KubernetesObject[];
 }
 
 /** With a single replica a budget would only block the drain of its node. */
 function budgetOf(
   chart: 'coder' | 'coder-provisioner',
   release: PlannedRelease,
-): unknown[] {
+): KubernetesObject[] {
   return release.replicas.value > 1
     ? [podDisruptionBudget(chart, release)]
     : [];
-}
-
-function folder(
-  name: string,
-  manifests: { policies: unknown[]; budget: unknown[] },
-): Artifact[] {
-  const file = (fileName: string, documents: unknown[]): Artifact[] =>
-    documents.length === 0
-      ? []
-      : [
-          {
-            path: `kubernetes/${name}/${fileName}`,
-            content: documents.map(toYaml).join('---\n'),
-          },
-        ];
-  return [
-    ...file('network-policies.yaml', manifests.policies),
-    ...file('pod-disruption-budget.yaml', manifests.budget),
-  ];
 }

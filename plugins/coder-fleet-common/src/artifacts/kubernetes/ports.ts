@@ -1,6 +1,7 @@
 /**
  * Ports that Coder and what it needs listen on.
- * Sources: Helm chart of Coder (8080, 8443, 2112); Coder docs, networking (STUN).
+ * Sources: Helm chart of Coder (8080, 8443, 2112); Coder docs, networking (STUN);
+ * CloudNativePG, networking (status of an instance).
  *
  * @internal
  */
@@ -9,6 +10,7 @@ export const PORTS = {
   https: 8443,
   metrics: 2112,
   postgres: 5432,
+  cnpgStatus: 8000,
   webTls: 443,
   kubernetesApi: 6443,
   gitSsh: 22,

@@ -159,7 +159,8 @@ export const artifactsShapes: {
 
 const PROVISIONERS = /^helm\/provisioners\/([^/]+)\/values\.yaml$/;
 const PROXIES = /^helm\/proxies\/([^/]+)\/values\.yaml$/;
-const MANIFEST = /^kubernetes\/.+\.ya?ml$/;
+/** A kustomization lists files; it is no object of the cluster. */
+const MANIFEST = /^kubernetes\/(?!.*kustomization\.ya?ml$).+\.ya?ml$/;
 
 /**
  * Reads a repository's files into evidence. What cannot be read is listed, never guessed.

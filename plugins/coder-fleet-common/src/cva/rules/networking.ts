@@ -1,4 +1,5 @@
 import type { Plan } from '../../architecture/plan';
+import { CNPG_CLUSTER_LABEL } from '../../artifacts/kubernetes/database';
 import { PORTS } from '../../artifacts/kubernetes/ports';
 import { canReach, Endpoint, Flow } from '../../network/canReach';
 import type {
@@ -49,6 +50,14 @@ const NEEDED: Readonly<Record<'Ingress' | 'Egress', ReadonlySet<string>>> = {
     `UDP ${PORTS.stun}`,
     `UDP ${PORTS.stunGoogle}`,
   ]),
+};
+
+/** What instances of a CloudNativePG cluster need of each other, and the operator of them, besides. */
+const NEEDED_BY_DATABASE: Readonly<
+  Record<'Ingress' | 'Egress', ReadonlySet<string>>
+> = {
+  Ingress: new Set([`TCP ${PORTS.postgres}`, `TCP ${PORTS.cnpgStatus}`]),
+  Egress: new Set([`TCP ${PORTS.cnpgStatus}`]),
 };
 
 /** Addresses that stand for what is outside of a cluster. Source: RFC 5737, and RFC 1918 for a database. */
@@ -294,6 +303,8 @@ function openingsOf(policy: NetworkPolicy): readonly string[] {
 }
 
 function readOpenings({ metadata, spec }: NetworkPolicy): string[] {
+  const ofDatabase =
+    spec.podSelector.matchLabels?.[CNPG_CLUSTER_LABEL] !== undefined;
   const of = (
     direction: 'Ingress' | 'Egress',
     rules: ReadonlyArray<{ ports?: NetworkPolicyPort[] }>,
@@ -302,7 +313,11 @@ function readOpenings({ metadata, spec }: NetworkPolicy): string[] {
       .flatMap(({ ports = [] }) =>
         ports.length === 0 ? ['every port'] : ports.map(portWords),
       )
-      .filter(port => !NEEDED[direction].has(port))
+      .filter(
+        port =>
+          !NEEDED[direction].has(port) &&
+          !(ofDatabase && NEEDED_BY_DATABASE[direction].has(port)),
+      )
       .map(port => `${metadata.name}: ${direction.toLowerCase()} ${port}`);
   return [
     ...of('Ingress', spec.ingress ?? []),

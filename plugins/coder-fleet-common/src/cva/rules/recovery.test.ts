@@ -13,7 +13,7 @@ import {
   withValue,
 } from '../__testUtils__/evidence';
 import { evaluate } from '../evaluate';
-import type { BackupEvidence } from '../evidence';
+import type { BackupEvidence, Evidence } from '../evidence';
 import { RECOVERY_RULES } from './recovery';
 
 const record = (part: Partial<BackupEvidence>): BackupEvidence => ({
@@ -33,15 +33,14 @@ const versions = (...seen: Array<[string, number]>) =>
   );
 const WEEKLY = { backup: { schedule: '0 2 * * 0' } };
 const runs = (version: string) => saw('coderApi.reachability', { version });
+/** The repository of somebody who wrote it by hand. */
+const withoutScripts = (evidence: () => Evidence) => () =>
+  withValue(evidence(), 'artifacts.repository', repository => ({
+    ...repository,
+    paths: repository.paths.filter(path => !path.endsWith('.sh')),
+  }));
 const withScripts = () => {
-  const { attestations, ...rest } = withValue(
-    goodEvidence(),
-    'artifacts.repository',
-    repository => ({
-      ...repository,
-      paths: [...repository.paths, 'backup/backup.sh', 'backup/restore.sh'],
-    }),
-  );
+  const { attestations, ...rest } = goodEvidence();
   return rest;
 };
 
@@ -94,19 +93,19 @@ const cases: RuleCase[] = [
     'unknown',
     runs('a build of mine'),
   ],
-  ['somebody who said so', 'CVA-REC-004', 'pass', good],
+  ['somebody who said so', 'CVA-REC-004', 'pass', withoutScripts(good)],
   ['scripts in the repository', 'CVA-REC-004', 'pass', withScripts],
   [
     'somebody who said no',
     'CVA-REC-004',
     'fail',
-    attested('restore-documented', 'does not hold'),
+    withoutScripts(attested('restore-documented', 'does not hold')),
   ],
   [
     'neither scripts nor a word',
     'CVA-REC-004',
     'unknown',
-    attested('restore-documented', 'is missing'),
+    withoutScripts(attested('restore-documented', 'is missing')),
   ],
   ['the Secrets in the backup', 'DOC-REC-001', 'pass', good],
   [

@@ -1,0 +1,362 @@
+import type { Plan } from '../../architecture/plan';
+import type { CoderDeployment } from '../../deployment/DeploymentSpec';
+import { DeploymentSpec } from '../../deployment/DeploymentSpec';
+import type { NetworkPolicy } from '../../network/networkPolicy';
+import { EnvVar, envList, fromSecret, literal } from '../helm/values';
+import { PROVISIONER_KEY_SECRET } from '../helm/provisioners';
+import { imageOf } from '../images';
+import type { Folder } from '../kubernetes/folder';
+import type { KubernetesObject } from '../kubernetes/object';
+import { ownLabels } from '../kubernetes/object';
+import { PORTS } from '../kubernetes/ports';
+import { BACKUP_SCRIPTS } from './scripts.generated';
+
+/** User of PostgreSQL's images of Debian: the drill's server refuses root. */
+const POSTGRES_UID = 999;
+
+const SCRIPTS = { name: 'coder-backup-scripts', path: '/scripts' };
+const VOLUME = { name: 'coder-backups', path: '/backups' };
+const RCLONE_PATH = '/etc/rclone';
+const TOKEN_PATH = '/etc/coder-fleet';
+
+/** A job that runs longer hangs. This project's own figure. */
+const MAX_JOB_SECONDS = 6 * 60 * 60;
+
+/**
+ * Folder of the jobs that back up and prove it, with their scripts and the description of their image.
+ *
+ * @internal
+ */
+export function backupFolder(deployment: CoderDeployment, plan: Plan): Folder {
+  const { namespace } = plan.controlPlane;
+  const { backup } = deployment.spec;
+  const labels = ownLabels(deployment.metadata.name, 'backup');
+  return {
+    path: 'kubernetes/backup',
+    files: [
+      [
+        'service-account.yaml',
+        [
+          {
+            apiVersion: 'v1',
+            kind: 'ServiceAccount',
+            metadata: { name: 'coder-backup', namespace, labels },
+            automountServiceAccountToken: false,
+          },
+        ],
+      ],
+      [
+        'volume.yaml',
+        backup.destination.type === 'volume'
+          ? [volumeClaim(backup.destination, namespace, labels)]
+          : [],
+      ],
+      [
+        'cron-jobs.yaml',
+        [
+          backupJob(deployment, plan, labels),
+          drillJob(deployment, plan, labels),
+        ],
+      ],
+      [
+        'network-policies.yaml',
+        [backupPolicy(namespace, labels) as KubernetesObject],
+      ],
+    ],
+    configMaps: [
+      {
+        name: SCRIPTS.name,
+        namespace,
+        files: Object.entries(BACKUP_SCRIPTS).map(([name, content]) => ({
+          name,
+          content,
+        })),
+      },
+    ],
+    beside: [
+      { name: 'Containerfile', content: containerfile(deployment.spec) },
+    ],
+  };
+}
+
+/**
+ * Image of the jobs: what the spec names, else one that is built by the file beside the jobs.
+ *
+ * @internal
+ */
+export function backupImage(spec: DeploymentSpec): string {
+  return (
+    spec.backup.image ??
+    imageOf(spec, `coder-fleet-backup:${spec.database.version}`)
+  );
+}
+
+/**
+ * Secrets that belong to a backup: without them the database is of no use, or nobody gets in.
+ *
+ * @internal
+ */
+export function backupSecrets(spec: DeploymentSpec, plan: Plan): string[] {
+  const { connectionSecret, encryption } = spec.database;
+  return [
+    connectionSecret.name,
+    ...(encryption?.enabled ? [encryption.keysSecret.name] : []),
+    ...(plan.provisioners.length > 0 ? [PROVISIONER_KEY_SECRET.name] : []),
+    ...(spec.exposure?.tls ? [spec.exposure.tls.secret] : []),
+  ];
+}
+
+function backupJob(
+  deployment: CoderDeployment,
+  plan: Plan,
+  labels: Record<string, string>,
+): KubernetesObject {
+  const { spec } = deployment;
+  return cronJob({
+    deployment,
+    plan,
+    labels,
+    name: 'coder-backup',
+    schedule: spec.backup.schedule,
+    script: 'backup.sh',
+    env: [
+      fromSecret('CODER_PG_CONNECTION_URL', spec.database.connectionSecret),
+      literal('BACKUP_RETENTION_DAYS', String(spec.backup.retentionDays)),
+      literal('BACKUP_SCHEDULE', spec.backup.schedule),
+      literal('BACKUP_SECRETS', backupSecrets(spec, plan).join(' ')),
+      literal(
+        'CODER_URL',
+        `http://coder.${plan.controlPlane.namespace}.svc.cluster.local`,
+      ),
+      ...(spec.database.encryption?.enabled
+        ? [literal('ENCRYPTION', 'true')]
+        : []),
+    ],
+  });
+}
+
+function drillJob(
+  deployment: CoderDeployment,
+  plan: Plan,
+  labels: Record<string, string>,
+): KubernetesObject {
+  return cronJob({
+    deployment,
+    plan,
+    labels,
+    name: 'coder-restore-drill',
+    schedule: deployment.spec.backup.drillSchedule,
+    script: 'drill.sh',
+    env: [],
+  });
+}
+
+function cronJob(options: {
+  deployment: CoderDeployment;
+  plan: Plan;
+  labels: Record<string, string>;
+  name: string;
+  schedule: string;
+  script: keyof typeof BACKUP_SCRIPTS;
+  env: readonly EnvVar[];
+}): KubernetesObject {
+  const { deployment, plan, labels, name, schedule, script, env } = options;
+  const { spec } = deployment;
+  const { destination, report } = spec.backup;
+  const { encryption } = spec.database;
+  const volumes: Array<{ path: string; volume: Record<string, unknown> }> = [
+    {
+      path: SCRIPTS.path,
+      volume: {
+        name: 'scripts',
+        configMap: { name: SCRIPTS.name, defaultMode: 0o555 },
+      },
+    },
+    { path: '/work', volume: { name: 'work', emptyDir: {} } },
+    { path: '/tmp', volume: { name: 'tmp', emptyDir: {} } },
+    destination.type === 'volume'
+      ? {
+          path: VOLUME.path,
+          volume: {
+            name: 'backups',
+            persistentVolumeClaim: { claimName: VOLUME.name },
+          },
+        }
+      : {
+          path: RCLONE_PATH,
+          volume: {
+            name: 'rclone',
+            secret: {
+              secretName: destination.configSecret.name,
+              items: [
+                { key: destination.configSecret.key, path: 'rclone.conf' },
+              ],
+            },
+          },
+        },
+    ...(report
+      ? [
+          {
+            path: TOKEN_PATH,
+            volume: {
+              name: 'report-token',
+              secret: {
+                secretName: report.tokenSecret.name,
+                items: [{ key: report.tokenSecret.key, path: 'token' }],
+              },
+            },
+          },
+        ]
+      : []),
+  ];
+  return {
+    apiVersion: 'batch/v1',
+    kind: 'CronJob',
+    metadata: { name, namespace: plan.controlPlane.namespace, labels },
+    spec: {
+      schedule,
+      timeZone: 'Etc/UTC',
+      concurrencyPolicy: 'Forbid',
+      startingDeadlineSeconds: 3600,
+      successfulJobsHistoryLimit: 3,
+      failedJobsHistoryLimit: 3,
+      jobTemplate: {
+        spec: {
+          backoffLimit: 1,
+          activeDeadlineSeconds: MAX_JOB_SECONDS,
+          template: {
+            metadata: { labels },
+            spec: {
+              restartPolicy: 'Never',
+              serviceAccountName: 'coder-backup',
+              automountServiceAccountToken: false,
+              ...(spec.airGap?.pullSecret && {
+                imagePullSecrets: [{ name: spec.airGap.pullSecret }],
+              }),
+              // Time to report that it was stopped
+              terminationGracePeriodSeconds: 60,
+              securityContext: {
+                runAsNonRoot: true,
+                runAsUser: POSTGRES_UID,
+                runAsGroup: POSTGRES_UID,
+                fsGroup: POSTGRES_UID,
+                seccompProfile: { type: 'RuntimeDefault' },
+              },
+              containers: [
+                {
+                  name: 'backup',
+                  image: backupImage(spec),
+                  command: ['bash', `${SCRIPTS.path}/${script}`],
+                  env: envList([
+                    ...env,
+                    literal('DEPLOYMENT', deployment.metadata.name),
+                    literal('HOME', '/work'),
+                    literal('WORK_DIR', '/work'),
+                    literal(
+                      'BACKUP_DESTINATION',
+                      destination.type === 'volume'
+                        ? VOLUME.path
+                        : destination.remote,
+                    ),
+                    ...(destination.type === 'rclone'
+                      ? [literal('RCLONE_CONFIG', `${RCLONE_PATH}/rclone.conf`)]
+                      : []),
+                    ...(report
+                      ? [
+                          literal('REPORT_URL', report.url),
+                          literal('REPORT_TOKEN_FILE', `${TOKEN_PATH}/token`),
+                        ]
+                      : []),
+                    ...(encryption?.enabled
+                      ? [
+                          fromSecret(
+                            'CODER_EXTERNAL_TOKEN_ENCRYPTION_KEYS',
+                            encryption.keysSecret,
+                          ),
+                        ]
+                      : []),
+                  ]),
+                  resources: {
+                    requests: { cpu: '250m', memory: '512Mi' },
+                    limits: { cpu: '2', memory: '2Gi' },
+                  },
+                  securityContext: {
+                    allowPrivilegeEscalation: false,
+                    readOnlyRootFilesystem: true,
+                    capabilities: { drop: ['ALL'] },
+                  },
+                  volumeMounts: volumes.map(({ path, volume }) => ({
+                    name: volume.name,
+                    mountPath: path,
+                    ...((path === SCRIPTS.path ||
+                      path === RCLONE_PATH ||
+                      path === TOKEN_PATH) && { readOnly: true }),
+                  })),
+                },
+              ],
+              volumes: volumes.map(({ volume }) => volume),
+            },
+          },
+        },
+      },
+    },
+  };
+}
+
+function volumeClaim(
+  destination: { size: string; storageClass?: string },
+  namespace: string,
+  labels: Record<string, string>,
+): KubernetesObject {
+  return {
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: { name: VOLUME.name, namespace, labels },
+    spec: {
+      accessModes: ['ReadWriteOnce'],
+      ...(destination.storageClass && {
+        storageClassName: destination.storageClass,
+      }),
+      resources: { requests: { storage: destination.size } },
+    },
+  };
+}
+
+/** Database, store and portal are reached; nobody calls a job. */
+function backupPolicy(
+  namespace: string,
+  labels: Record<string, string>,
+): NetworkPolicy {
+  const tcp = (port: number) => ({ protocol: 'TCP' as const, port });
+  return {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name: 'coder-backup', namespace },
+    spec: {
+      podSelector: { matchLabels: labels },
+      policyTypes: ['Ingress', 'Egress'],
+      egress: [
+        {
+          ports: [{ protocol: 'UDP', port: PORTS.dns }, tcp(PORTS.dns)],
+        },
+        { ports: [tcp(PORTS.postgres)] },
+        { ports: [tcp(PORTS.webTls)] },
+        { ports: [tcp(PORTS.http)] },
+      ],
+    },
+  };
+}
+
+function containerfile(spec: DeploymentSpec): string {
+  const base = imageOf(spec, `postgres:${spec.database.version}-bookworm`);
+  return [
+    `# The image of the backup jobs, ${backupImage(spec)}: the tools of the server's own major version,`,
+    '# what uploads, and what reports. Build it once for all deployments of this major and push it.',
+    `FROM ${base}`,
+    'RUN apt-get update \\',
+    '  && apt-get install --yes --no-install-recommends ca-certificates curl rclone \\',
+    '  && rm -rf /var/lib/apt/lists/*',
+    `USER ${POSTGRES_UID}`,
+    '',
+  ].join('\n');
+}

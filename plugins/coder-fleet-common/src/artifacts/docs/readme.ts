@@ -1,0 +1,379 @@
+import type { Plan } from '../../architecture/plan';
+import type { CoderDeployment } from '../../deployment/DeploymentSpec';
+import { ARTIFACT_PATHS } from '../artifact';
+import { CONTROL_PLANE_NODES, NODE_GROUP_LABEL } from '../helm/pods';
+import { PROVISIONER_KEY_SECRET } from '../helm/provisioners';
+import { proxyTokenSecret } from '../helm/proxy';
+import { backupImage } from '../backup/jobs';
+import { chartRepository } from '../images';
+import { neededSecrets } from './secrets';
+import { markdownTable, markdownText } from '../markdown';
+import { planRows } from '../planTable';
+
+/**
+ * README of a deployment's repository: how to install, verify and track it, and the plan with its
+ * sources. Only checked names and URLs stand in commands; text of people is escaped.
+ *
+ * @internal
+ */
+export function readme(deployment: CoderDeployment, plan: Plan): string {
+  return [
+    introduction(deployment),
+    nodeGroups(plan),
+    database(deployment, plan),
+    install(deployment, plan),
+    provisioners(deployment, plan),
+    proxies(deployment, plan),
+    backups(deployment, plan),
+    verify(deployment, plan),
+    tracking(deployment),
+    planSection(plan),
+  ]
+    .flat()
+    .join('\n\n')
+    .concat('\n');
+}
+
+function introduction({ metadata, spec }: CoderDeployment): string[] {
+  return [
+    `# ${markdownText(spec.displayName)}`,
+    `The Coder deployment \`${metadata.name}\` of business unit \`${spec.businessUnit}\`, owned by \`${spec.owner}\`.`,
+    `Everything here was rendered from [${ARTIFACT_PATHS.deployment}](./${ARTIFACT_PATHS.deployment}). Edit that file and render again; ` +
+      `a change of any other file is seen by comparison with \`${ARTIFACT_PATHS.lock}\`.`,
+  ];
+}
+
+function nodeGroups(plan: Plan): string[] {
+  const clusters = [
+    ...new Set(
+      [plan.controlPlane, ...plan.proxies].map(({ cluster }) => cluster),
+    ),
+  ];
+  const group = `${NODE_GROUP_LABEL}=${CONTROL_PLANE_NODES}`;
+  return [
+    '## Node groups',
+    'The control plane and each workspace proxy run on a node group of their own, of a fixed size; workspaces run on another one that scales. ' +
+      `Give every node of the first group in ${clusters
+        .map(cluster => `\`${cluster}\``)
+        .join(
+          ', ',
+        )} this label and taint, best in the settings of the group, so that new nodes have them too:`,
+    shell(
+      `kubectl label nodes "$CONTROL_PLANE_NODE" ${group}`,
+      `kubectl taint nodes "$CONTROL_PLANE_NODE" ${group}:NoSchedule`,
+    ),
+    'Without them the pods stay pending.',
+  ];
+}
+
+function database({ spec }: CoderDeployment, plan: Plan): string[] {
+  const { type, version, connectionSecret } = spec.database;
+  const { vcpu, memoryGB, storageGB, maxConnections } = plan.database;
+  const size = `${vcpu.value} vCPU, ${memoryGB.value} GB of memory, ${storageGB.value} GB of storage, \`max_connections\` of at least ${maxConnections.value}`;
+  const head = ['## Database'];
+  if (type === 'cloudnative-pg') {
+    return [
+      ...head,
+      `[kubernetes/database](./kubernetes/database) is a CloudNativePG cluster of PostgreSQL ${version} (${size}). It needs the operator${
+        spec.database.objectStore
+          ? ' and its barman-cloud plugin, which archives to the object store'
+          : '; without an object store (`spec.database.objectStore`) nothing is archived, and only the dumps of the backup job remain'
+      }. The operator writes the connection URL into \`${connectionSecret.name}\`.`,
+    ];
+  }
+  const parameters = DATABASE_PARAMETERS[type];
+  return [
+    ...head,
+    `Needs a PostgreSQL ${version} in the same region, best in the same zone, less than 10 ms away, and of no burstable class: ${size}. ` +
+      `\`sh database/check.sh\` with its URL in \`CODER_PG_CONNECTION_URL\` looks at it, and says how Coder gets a role and a database of its own.`,
+    ...(parameters ? [parameters(plan)] : []),
+  ];
+}
+
+/** What a cloud calls the figures. Source: CVA, database; the clouds' own names of parameters. */
+const DATABASE_PARAMETERS: Readonly<
+  Record<string, ((plan: Plan) => string) | undefined>
+> = {
+  rds: ({ database: { sizeClass, storageGB, highlyAvailable } }) =>
+    markdownTable(
+      ['Amazon RDS', 'value'],
+      [
+        ['DB instance class', DATABASE_CLASSES.rds[sizeClass.value]],
+        ['Storage type', '`gp3`, 3,000 IOPS or more'],
+        ['Allocated storage', `${storageGB.value} GiB`],
+        ['Multi-AZ', highlyAvailable.value ? 'yes' : 'no'],
+        ['Storage encryption', 'yes'],
+        ['Backup retention', 'on; the dumps of the backup job come beside it'],
+      ],
+    ),
+  'cloud-sql': ({ database: { sizeClass, storageGB, highlyAvailable } }) =>
+    markdownTable(
+      ['Google Cloud SQL', 'value'],
+      [
+        ['Machine type', DATABASE_CLASSES['cloud-sql'][sizeClass.value]],
+        ['Storage', `SSD, ${storageGB.value} GB`],
+        ['Availability', highlyAvailable.value ? '`REGIONAL`' : '`ZONAL`'],
+        ['Automated backups', 'on; the dumps of the backup job come beside it'],
+      ],
+    ),
+  azure: ({ database: { sizeClass, storageGB, highlyAvailable } }) =>
+    markdownTable(
+      ['Azure Database for PostgreSQL, flexible server', 'value'],
+      [
+        ['Compute', DATABASE_CLASSES.azure[sizeClass.value]],
+        ['Storage', `Premium SSD, ${storageGB.value} GiB`],
+        [
+          'High availability',
+          highlyAvailable.value ? '`ZoneRedundant`' : 'off',
+        ],
+        ['Backups', 'on; the dumps of the backup job come beside them'],
+      ],
+    ),
+};
+
+/** Source: CVA, database, table of instances. */
+const DATABASE_CLASSES = {
+  rds: {
+    small: '`db.m6i.large`',
+    medium: '`db.m6i.xlarge`',
+    large: '`db.m6i.2xlarge`',
+  },
+  'cloud-sql': {
+    small: '`db-perf-optimized-N-2`',
+    medium: '`db-perf-optimized-N-4`',
+    large: '`db-perf-optimized-N-8`',
+  },
+  azure: {
+    small: '`Standard_D2s_v5`',
+    medium: '`Standard_D4s_v5`',
+    large: '`Standard_D8s_v5`',
+  },
+} as const;
+
+function install(deployment: CoderDeployment, plan: Plan): string[] {
+  const { spec } = deployment;
+  const { controlPlane } = plan;
+  const before = neededSecrets(deployment, plan).filter(
+    ({ when }) => when === 'before',
+  );
+  const release = helmUpgrade({
+    release: controlPlane.release,
+    chart: 'coder-v2/coder',
+    namespace: controlPlane.namespace,
+    version: plan.release.version.value,
+    values: ARTIFACT_PATHS.controlPlaneValues,
+  });
+  return [
+    '## Install',
+    `Needs the Kubernetes cluster \`${controlPlane.cluster}\`, and Helm 3.8 or newer. Every Secret that is named here stands in [docs/secrets.md](./docs/secrets.md) with what it holds.`,
+    '1. Create the namespace and the Secrets that are needed before the install, each from a file with its value:',
+    shell(
+      createNamespace(controlPlane.namespace),
+      ...before
+        .filter(({ namespace }) => namespace === controlPlane.namespace)
+        .map(({ name, namespace, keys }) =>
+          [
+            `kubectl create secret generic ${name} --namespace ${namespace}`,
+            ...keys.map(key => `--from-file=${key}=./${key}`),
+          ].join(' '),
+        ),
+    ),
+    ...(spec.database.encryption?.enabled
+      ? [
+          'The keys of encryption are 32 random bytes in base64 each. Keep them apart from the database as well: without them the data cannot be read and Coder does not start.',
+        ]
+      : []),
+    '2. Build the image of the backup jobs once for all deployments, and push it:',
+    shell(
+      `docker build --file kubernetes/backup/Containerfile --tag ${backupImage(spec)} kubernetes/backup`,
+      `docker push ${backupImage(spec)}`,
+    ),
+    ...delivery(deployment, plan, release),
+    `4. Open ${spec.accessUrl} and create the first administrator.`,
+  ];
+}
+
+function delivery(
+  { spec }: CoderDeployment,
+  plan: Plan,
+  release: string,
+): string[] {
+  const { cluster } = plan.controlPlane;
+  switch (spec.delivery?.type) {
+    case 'argo-cd':
+      return [
+        '3. Let Argo CD read the folder `argo-cd`; its Applications bring manifests first, then the control plane, then the rest. Each cluster has to be known to Argo CD by its name here:',
+        shell('kubectl apply --kustomize argo-cd'),
+      ];
+    case 'flux':
+      return [
+        `3. Let Flux in each cluster read the folder of the cluster, here \`clusters/${cluster}\`; its HelmReleases wait for each other:`,
+        shell(
+          `flux create source git coder --url=${spec.delivery.repositoryUrl} --branch=${spec.delivery.revision}`,
+          `flux create kustomization coder --source=coder --path=./clusters/${cluster} --prune=false`,
+        ),
+      ];
+    default:
+      return [
+        '3. Apply the manifests of the cluster, and install the control plane; `make manifests releases` does both for all clusters:',
+        shell(
+          `kubectl apply --server-side --kustomize clusters/${cluster}`,
+          `helm repo add coder-v2 ${chartRepository(spec)}`,
+          'helm repo update',
+          release,
+        ),
+      ];
+  }
+}
+
+function backups({ spec }: CoderDeployment, plan: Plan): string[] {
+  const { namespace } = plan.controlPlane;
+  const { report, schedule, drillSchedule, retentionDays } = spec.backup;
+  return [
+    '## Backups',
+    `The database is dumped at \`${schedule}\` UTC, kept for ${retentionDays} days, and read back; at \`${drillSchedule}\` UTC the newest dump is restored into a scratch database, compared with its manifest and timed.`,
+    ...(report
+      ? [
+          `Issue a report token in the portal (the deployment, Backups), put it into a file \`${report.tokenSecret.key}\`, and create the Secret; without it the jobs do not start:`,
+          shell(
+            `kubectl create secret generic ${report.tokenSecret.name} --namespace ${namespace} --from-file=${report.tokenSecret.key}=./${report.tokenSecret.key}`,
+          ),
+        ]
+      : [
+          'Nobody hears of the runs: set `spec.backup.report`, and the portal shows them.',
+        ]),
+    'Make the first backup, and prove it, before users come:',
+    shell('make backup-now', 'make drill-now'),
+    'What to do when a run fails, and how to restore: [docs/runbooks.md](./docs/runbooks.md).',
+  ];
+}
+
+function provisioners({ spec }: CoderDeployment, plan: Plan): string[] {
+  if (plan.provisioners.length === 0) {
+    return [];
+  }
+  const { name, key } = PROVISIONER_KEY_SECRET;
+  return [
+    '## Provisioners',
+    'Needs a Premium licence on the server. Create one key for each region, and store it in the cluster of the region as it is shown once:',
+    ...plan.provisioners.map(({ region, namespace, release }) =>
+      shell(
+        createNamespace(namespace),
+        `coder provisioner keys create ${region} --org default`,
+        `kubectl create secret generic ${name} --namespace ${namespace} --from-literal=${key}="$CODER_PROVISIONER_KEY"`,
+        ...byHand(spec, [
+          helmUpgrade({
+            release,
+            chart: 'coder-v2/coder-provisioner',
+            namespace,
+            version: plan.release.version.value,
+            values: ARTIFACT_PATHS.provisionersValues(region),
+          }),
+          `kubectl apply --server-side --kustomize kubernetes/provisioners/${region}`,
+        ]),
+      ),
+    ),
+  ];
+}
+
+function proxies({ spec }: CoderDeployment, plan: Plan): string[] {
+  if (plan.proxies.length === 0) {
+    return [];
+  }
+  return [
+    '## Workspace proxies',
+    "Each runs in its region's cluster, with a token that is shown once when the proxy is created:",
+    ...plan.proxies.map(({ region, namespace, release }) => {
+      const { name, key } = proxyTokenSecret(region);
+      return shell(
+        `coder wsproxy create --name ${region} --display-name ${region} --icon /emojis/1f310.png`,
+        createNamespace(namespace),
+        `kubectl create secret generic ${name} --namespace ${namespace} --from-literal=${key}="$CODER_PROXY_TOKEN"`,
+        ...byHand(spec, [
+          helmUpgrade({
+            release,
+            chart: 'coder-v2/coder',
+            namespace,
+            version: plan.release.version.value,
+            values: ARTIFACT_PATHS.proxyValues(region),
+          }),
+          `kubectl apply --server-side --kustomize kubernetes/proxies/${region}`,
+        ]),
+      );
+    }),
+  ];
+}
+
+function verify({ spec }: CoderDeployment, plan: Plan): string[] {
+  const { namespace, replicas } = plan.controlPlane;
+  return [
+    '## Verify',
+    shell(
+      `kubectl rollout status deployment/coder --namespace ${namespace}`,
+      `curl --fail ${spec.accessUrl}/healthz`,
+      `curl --fail ${spec.accessUrl}/api/v2/buildinfo`,
+    ),
+    `${replicas.value} ready replica${replicas.value === 1 ? '' : 's'} of version ${plan.release.version.value} are expected.`,
+  ];
+}
+
+function tracking({ spec }: CoderDeployment): string[] {
+  return [
+    '## Tracking',
+    `The portal tracks version and reachability without a token. For health and replicas it needs an Owner's token for the origin ${spec.accessUrl}:`,
+    shell('coder tokens create --name coder-fleet --lifetime 2160h'),
+    "Give it to the portal's administrators for `coderFleet.credentials`. It is never kept here.",
+  ];
+}
+
+function planSection(plan: Plan): string[] {
+  return [
+    '## Plan',
+    `Derived from the Coder Validated Architecture (${
+      plan.cvaGeneration === 'legacy'
+        ? 'the older tables'
+        : `tables of ${plan.cvaGeneration}`
+    }).`,
+    markdownTable(
+      ['Figure', 'Value', 'Source', 'Remark'],
+      planRows(plan).map(
+        ({ label, value, source, url, note, alternatives }) => [
+          label,
+          value,
+          url ? `[${source}](${url})` : source,
+          [note, alternatives && `others say: ${alternatives}`]
+            .filter(Boolean)
+            .join('; '),
+        ],
+      ),
+    ),
+  ];
+}
+
+/** What a GitOps tool does by itself is no command for a person. */
+function byHand(
+  spec: CoderDeployment['spec'],
+  commands: readonly string[],
+): readonly string[] {
+  return spec.delivery && spec.delivery.type !== 'helm' ? [] : commands;
+}
+
+/** Does nothing when the namespace is there. */
+function createNamespace(namespace: string): string {
+  return `kubectl create namespace ${namespace} --dry-run=client --output yaml | kubectl apply --filename -`;
+}
+
+function helmUpgrade(options: {
+  release: string;
+  chart: string;
+  namespace: string;
+  version: string;
+  values: string;
+}): string {
+  const { release, chart, namespace, version, values } = options;
+  return `helm upgrade --install ${release} ${chart} --namespace ${namespace} --version ${version} --values ${values}`;
+}
+
+function shell(...commands: string[]): string {
+  return ['```sh', ...commands, '```'].join('\n');
+}

@@ -1,0 +1,201 @@
+import type { Plan } from '../../architecture/plan';
+import type { CoderDeployment } from '../../deployment/DeploymentSpec';
+import { CNPG_CLUSTER } from '../kubernetes/database';
+import { PROVISIONER_KEY_SECRET } from '../helm/provisioners';
+import { proxyTokenSecret } from '../helm/proxy';
+import { markdownTable } from '../markdown';
+
+/**
+ * A Secret that somebody has to create: these files never hold one.
+ *
+ * @internal
+ */
+export type NeededSecret = {
+  name: string;
+  keys: readonly string[];
+  namespace: string;
+  cluster: string;
+  /** What it holds, in a few words. */
+  holds: string;
+  /** Who makes it: a person before the first install, a person after it, or a controller. */
+  when: 'before' | 'after' | 'made';
+};
+
+/**
+ * Every Secret that the rendered files name.
+ *
+ * @internal
+ */
+export function neededSecrets(
+  { spec }: CoderDeployment,
+  plan: Plan,
+): NeededSecret[] {
+  const { controlPlane } = plan;
+  const { database, backup, exposure } = spec;
+  const here = {
+    namespace: controlPlane.namespace,
+    cluster: controlPlane.cluster,
+  };
+  const tls = exposure?.tls;
+  return [
+    {
+      name: database.connectionSecret.name,
+      keys: [database.connectionSecret.key],
+      ...here,
+      holds: 'the connection URL of PostgreSQL',
+      when: database.type === 'cloudnative-pg' ? 'made' : 'before',
+    },
+    ...(database.objectStore
+      ? [
+          {
+            name: database.objectStore.credentialsSecret,
+            keys: ['ACCESS_KEY_ID', 'ACCESS_SECRET_KEY'],
+            ...here,
+            holds: `access of the cluster ${CNPG_CLUSTER} to its object store`,
+            when: 'before' as const,
+          },
+        ]
+      : []),
+    ...(database.encryption?.enabled
+      ? [
+          {
+            name: database.encryption.keysSecret.name,
+            keys: [database.encryption.keysSecret.key],
+            ...here,
+            holds:
+              'the keys that encrypt tokens: 32 random bytes in base64, several with commas between, the newest first',
+            when: 'before' as const,
+          },
+        ]
+      : []),
+    ...(tls
+      ? [controlPlane, ...plan.proxies].map(
+          ({ namespace, cluster }): NeededSecret => ({
+            name: tls.secret,
+            keys: ['tls.crt', 'tls.key'],
+            namespace,
+            cluster,
+            holds: 'certificate and key',
+            when: tls.issuer ? 'made' : 'before',
+          }),
+        )
+      : []),
+    ...(backup.destination.type === 'rclone'
+      ? [
+          {
+            name: backup.destination.configSecret.name,
+            keys: [backup.destination.configSecret.key],
+            ...here,
+            holds: `the configuration of rclone with the remote of ${backup.destination.remote}`,
+            when: 'before' as const,
+          },
+        ]
+      : []),
+    ...(backup.report
+      ? [
+          {
+            name: backup.report.tokenSecret.name,
+            keys: [backup.report.tokenSecret.key],
+            ...here,
+            holds:
+              "a report token, issued on the deployment's page in the portal, Backups",
+            when: 'after' as const,
+          },
+        ]
+      : []),
+    ...plan.provisioners.map(
+      ({ namespace, cluster, region }): NeededSecret => ({
+        name: PROVISIONER_KEY_SECRET.name,
+        keys: [PROVISIONER_KEY_SECRET.key],
+        namespace,
+        cluster,
+        holds: `the provisioner key of ${region}`,
+        when: 'after',
+      }),
+    ),
+    ...plan.proxies.map(({ namespace, cluster, region }): NeededSecret => {
+      const { name, key } = proxyTokenSecret(region);
+      return {
+        name,
+        keys: [key],
+        namespace,
+        cluster,
+        holds: `the token of the workspace proxy of ${region}`,
+        when: 'after',
+      };
+    }),
+  ];
+}
+
+const WHEN: Readonly<Record<NeededSecret['when'], string>> = {
+  before: 'you, before the install',
+  after: 'you, once the control plane runs',
+  made: 'a controller',
+};
+
+/**
+ * `docs/secrets.md`: which Secrets there have to be, what they hold, and how one is created.
+ *
+ * @internal
+ */
+export function secretsDocument(
+  deployment: CoderDeployment,
+  plan: Plan,
+): string {
+  const secrets = neededSecrets(deployment, plan);
+  const code = (text: string) => `\`${text}\``;
+  return [
+    '# Secrets',
+    'No file of this repository holds a secret; they name Secrets of Kubernetes. These have to be there:',
+    markdownTable(
+      ['Secret', 'keys', 'namespace', 'cluster', 'holds', 'created by'],
+      secrets.map(({ name, keys, namespace, cluster, holds, when }) => [
+        code(name),
+        keys.map(code).join(', '),
+        code(namespace),
+        code(cluster),
+        holds,
+        WHEN[when],
+      ]),
+    ),
+    'By hand, from a file that is removed afterwards, so that the value stands in no history of a shell:',
+    [
+      '```sh',
+      'kubectl create secret generic NAME --namespace NAMESPACE --from-file=KEY=./value.txt && rm value.txt',
+      '```',
+    ].join('\n'),
+    'With the External Secrets Operator, an ExternalSecret of the same name and keys, in the same namespace:',
+    [
+      '```yaml',
+      ...externalSecret(
+        secrets.find(({ when }) => when !== 'made') ?? secrets[0],
+      ),
+      '```',
+    ].join('\n'),
+    'Those of the database and of its encryption belong to every backup: keep a copy of them apart from the cluster and apart from the dumps.',
+  ]
+    .join('\n\n')
+    .concat('\n');
+}
+
+function externalSecret(secret: NeededSecret): string[] {
+  return [
+    'apiVersion: external-secrets.io/v1',
+    'kind: ExternalSecret',
+    'metadata:',
+    `  name: ${secret.name}`,
+    `  namespace: ${secret.namespace}`,
+    'spec:',
+    '  secretStoreRef:',
+    '    kind: ClusterSecretStore',
+    '    name: your-store',
+    '  target:',
+    `    name: ${secret.name}`,
+    '  data:',
+    ...secret.keys.flatMap(key => [
+      `    - secretKey: ${key}`,
+      '      remoteRef:',
+      '        key: path/in/your/store',
+    ]),
+  ];
+}

@@ -1,0 +1,105 @@
+import type { CoderDeployment } from '../../deployment/DeploymentSpec';
+import { deriveName } from '../../deployment/names';
+import { chartRepository } from '../images';
+import type { Folder } from '../kubernetes/folder';
+import type { KubernetesObject } from '../kubernetes/object';
+import { ownLabels } from '../kubernetes/object';
+import type { RenderedRelease } from './releases';
+import { WAVE_ANNOTATION } from './waves';
+
+/** Namespace of Argo CD by its own manifests. */
+const ARGO_CD_NAMESPACE = 'argocd';
+
+/**
+ * The Applications of Argo CD: one for the manifests of each cluster, one for each Helm release. An
+ * Application of your own that reads this folder applies them wave by wave.
+ * Source: Argo CD, app of apps; multiple sources (2.6 and newer).
+ *
+ * @internal
+ */
+export function argoCdFolder(
+  deployment: CoderDeployment,
+  options: {
+    releases: readonly RenderedRelease[];
+    clusters: readonly string[];
+  },
+): Folder | undefined {
+  const { delivery } = deployment.spec;
+  if (delivery?.type !== 'argo-cd') {
+    return undefined;
+  }
+  const { name } = deployment.metadata;
+  const repository = {
+    repoURL: delivery.repositoryUrl!,
+    targetRevision: delivery.revision,
+  };
+  const application = (part: {
+    name: string;
+    wave: number;
+    cluster: string;
+    namespace: string;
+    source: Record<string, unknown>;
+  }): KubernetesObject => ({
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'Application',
+    metadata: {
+      name: part.name,
+      namespace: ARGO_CD_NAMESPACE,
+      labels: ownLabels(name, 'delivery'),
+      annotations: { [WAVE_ANNOTATION]: String(part.wave) },
+    },
+    spec: {
+      project: 'default',
+      destination: { name: part.cluster, namespace: part.namespace },
+      ...part.source,
+      syncPolicy: {
+        automated: { prune: false, selfHeal: true },
+        syncOptions: ['ServerSideApply=true'],
+      },
+    },
+  });
+  return {
+    path: 'argo-cd',
+    files: [
+      [
+        'manifests.yaml',
+        options.clusters.map(cluster =>
+          application({
+            name: deriveName([name, 'manifests', cluster]),
+            wave: 0,
+            cluster,
+            namespace: 'default',
+            source: {
+              source: { ...repository, path: `clusters/${cluster}` },
+            },
+          }),
+        ),
+      ],
+      [
+        'releases.yaml',
+        options.releases.map(release =>
+          application({
+            name: release.name,
+            wave: release.wave,
+            cluster: release.cluster,
+            namespace: release.namespace,
+            source: {
+              sources: [
+                {
+                  repoURL: chartRepository(deployment.spec),
+                  chart: release.chart,
+                  targetRevision: release.version,
+                  helm: {
+                    releaseName: release.name,
+                    valueFiles: [`$values/${release.valuesPath}`],
+                  },
+                },
+                { ...repository, ref: 'values' },
+              ],
+            },
+          }),
+        ),
+      ],
+    ],
+  };
+}

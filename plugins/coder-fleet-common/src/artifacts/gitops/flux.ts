@@ -1,0 +1,73 @@
+import type { CoderDeployment } from '../../deployment/DeploymentSpec';
+import { chartRepository } from '../images';
+import type { KubernetesObject } from '../kubernetes/object';
+import { ownLabels } from '../kubernetes/object';
+import type { RenderedRelease } from './releases';
+
+const INTERVAL = '10m';
+
+/** An upgrade that migrates a large database takes its time. Source: Coder docs, upgrade practice. */
+const TIMEOUT = '20m';
+
+/**
+ * What Flux in one cluster reads: the chart repository, and a HelmRelease for each release there. The
+ * values stand inline: Flux takes none from a file.
+ * Source: Flux, HelmRelease v2.
+ *
+ * @internal
+ */
+export function fluxObjects(
+  deployment: CoderDeployment,
+  releases: readonly RenderedRelease[],
+): KubernetesObject[] {
+  const { spec, metadata } = deployment;
+  if (spec.delivery?.type !== 'flux') {
+    return [];
+  }
+  const labels = ownLabels(metadata.name, 'delivery');
+  return releases.flatMap((release, index) => {
+    const source = 'coder-v2';
+    const first =
+      releases.findIndex(({ namespace }) => namespace === release.namespace) ===
+      index;
+    const needed = releases.filter(({ wave }) => wave < release.wave);
+    return [
+      ...(first
+        ? [
+            {
+              apiVersion: 'source.toolkit.fluxcd.io/v1',
+              kind: 'HelmRepository',
+              metadata: { name: source, namespace: release.namespace, labels },
+              spec: { interval: INTERVAL, url: chartRepository(spec) },
+            },
+          ]
+        : []),
+      {
+        apiVersion: 'helm.toolkit.fluxcd.io/v2',
+        kind: 'HelmRelease',
+        metadata: { name: release.name, namespace: release.namespace, labels },
+        spec: {
+          interval: INTERVAL,
+          timeout: TIMEOUT,
+          releaseName: release.name,
+          chart: {
+            spec: {
+              chart: release.chart,
+              version: release.version,
+              sourceRef: { kind: 'HelmRepository', name: source },
+            },
+          },
+          ...(needed.length > 0 && {
+            dependsOn: needed.map(({ name, namespace }) => ({
+              name,
+              namespace,
+            })),
+          }),
+          // Coder has no way back from a migration: a failed upgrade waits for a person
+          upgrade: { remediation: { retries: 0 } },
+          values: release.values,
+        },
+      },
+    ];
+  });
+}

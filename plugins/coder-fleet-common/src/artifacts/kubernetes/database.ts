@@ -1,0 +1,212 @@
+import type { Plan } from '../../architecture/plan';
+import type { CoderDeployment } from '../../deployment/DeploymentSpec';
+import type { NetworkPolicy } from '../../network/networkPolicy';
+import { imageOf } from '../images';
+import type { Folder } from './folder';
+import type { KubernetesObject } from './object';
+import { ownLabels } from './object';
+import { PORTS } from './ports';
+
+/**
+ * Name of the cluster of PostgreSQL, and of what CloudNativePG makes for it.
+ *
+ * @internal
+ */
+export const CNPG_CLUSTER = 'coder-database';
+
+/**
+ * Label that CloudNativePG gives to the pods of a cluster.
+ *
+ * @internal
+ */
+export const CNPG_CLUSTER_LABEL = 'cnpg.io/cluster';
+
+/** Source: barman-cloud plugin, its name in `plugins` and `pluginConfiguration`. */
+const BARMAN_PLUGIN = 'barman-cloud.cloudnative-pg.io';
+
+/**
+ * Folder of a CloudNativePG cluster, sized by the plan: standby and archive, base backups on the same
+ * schedule as the dumps. The connection URL comes from the Secret that the operator makes.
+ *
+ * @internal
+ */
+export function databaseFolder(
+  deployment: CoderDeployment,
+  plan: Plan,
+): Folder | undefined {
+  const { database } = deployment.spec;
+  if (database.type !== 'cloudnative-pg') {
+    return undefined;
+  }
+  const { namespace } = plan.controlPlane;
+  const labels = ownLabels(deployment.metadata.name, 'database');
+  return {
+    path: 'kubernetes/database',
+    files: [
+      [
+        'object-store.yaml',
+        database.objectStore
+          ? [objectStore(deployment, namespace, labels)]
+          : [],
+      ],
+      ['cluster.yaml', [cluster(deployment, plan, labels)]],
+      [
+        'scheduled-backup.yaml',
+        database.objectStore
+          ? [scheduledBackup(deployment, namespace, labels)]
+          : [],
+      ],
+      [
+        'network-policies.yaml',
+        [databasePolicy(namespace) as KubernetesObject],
+      ],
+    ],
+  };
+}
+
+function cluster(
+  deployment: CoderDeployment,
+  plan: Plan,
+  labels: Record<string, string>,
+): KubernetesObject {
+  const { spec } = deployment;
+  const { database } = spec;
+  const { namespace } = plan.controlPlane;
+  const { vcpu, memoryGB, storageGB, maxConnections } = plan.database;
+  const size = { cpu: String(vcpu.value), memory: `${memoryGB.value}G` };
+  // An instance alone loses with its node what was not archived yet
+  const instances =
+    database.highlyAvailable || plan.database.highlyAvailable.value ? 3 : 1;
+  return {
+    apiVersion: 'postgresql.cnpg.io/v1',
+    kind: 'Cluster',
+    metadata: { name: CNPG_CLUSTER, namespace, labels },
+    spec: {
+      instances,
+      imageName: imageOf(
+        spec,
+        `ghcr.io/cloudnative-pg/postgresql:${database.version}`,
+      ),
+      ...(spec.airGap?.pullSecret && {
+        imagePullSecrets: [{ name: spec.airGap.pullSecret }],
+      }),
+      bootstrap: { initdb: { database: 'coder', owner: 'coder' } },
+      resources: { requests: size, limits: size },
+      storage: {
+        size: `${storageGB.value}G`,
+        ...(database.storageClass && { storageClass: database.storageClass }),
+      },
+      postgresql: {
+        parameters: { max_connections: String(maxConnections.value) },
+      },
+      affinity: {
+        enablePodAntiAffinity: true,
+        topologyKey: 'topology.kubernetes.io/zone',
+        podAntiAffinityType: 'preferred',
+      },
+      monitoring: {
+        enablePodMonitor: spec.observability?.type === 'prometheus-operator',
+      },
+      ...(database.objectStore && {
+        plugins: [
+          {
+            name: BARMAN_PLUGIN,
+            isWALArchiver: true,
+            parameters: { barmanObjectName: CNPG_CLUSTER },
+          },
+        ],
+      }),
+    },
+  };
+}
+
+function objectStore(
+  deployment: CoderDeployment,
+  namespace: string,
+  labels: Record<string, string>,
+): KubernetesObject {
+  const store = deployment.spec.database.objectStore!;
+  const secretKey = (key: string) => ({ name: store.credentialsSecret, key });
+  return {
+    apiVersion: 'barmancloud.cnpg.io/v1',
+    kind: 'ObjectStore',
+    metadata: { name: CNPG_CLUSTER, namespace, labels },
+    spec: {
+      retentionPolicy: `${deployment.spec.backup.retentionDays}d`,
+      configuration: {
+        destinationPath: store.destinationPath,
+        ...(store.endpointUrl && { endpointURL: store.endpointUrl }),
+        s3Credentials: {
+          accessKeyId: secretKey('ACCESS_KEY_ID'),
+          secretAccessKey: secretKey('ACCESS_SECRET_KEY'),
+        },
+        wal: { compression: 'gzip' },
+        data: { compression: 'gzip' },
+      },
+    },
+  };
+}
+
+/** CloudNativePG's schedules have six fields, seconds first. Source: CloudNativePG, ScheduledBackup. */
+function scheduledBackup(
+  deployment: CoderDeployment,
+  namespace: string,
+  labels: Record<string, string>,
+): KubernetesObject {
+  return {
+    apiVersion: 'postgresql.cnpg.io/v1',
+    kind: 'ScheduledBackup',
+    metadata: { name: CNPG_CLUSTER, namespace, labels },
+    spec: {
+      schedule: `0 ${deployment.spec.backup.schedule}`,
+      backupOwnerReference: 'self',
+      immediate: true,
+      cluster: { name: CNPG_CLUSTER },
+      method: 'plugin',
+      pluginConfiguration: { name: BARMAN_PLUGIN },
+    },
+  };
+}
+
+/** The namespace is closed by default: instances call each other, the operator calls them. */
+function databasePolicy(namespace: string): NetworkPolicy {
+  const selector = { matchLabels: { [CNPG_CLUSTER_LABEL]: CNPG_CLUSTER } };
+  const tcp = (...ports: number[]) =>
+    ports.map(port => ({ protocol: 'TCP' as const, port }));
+  return {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name: CNPG_CLUSTER, namespace },
+    spec: {
+      podSelector: selector,
+      policyTypes: ['Ingress', 'Egress'],
+      ingress: [
+        {
+          from: [{ podSelector: {} }],
+          ports: tcp(PORTS.postgres),
+        },
+        {
+          from: [
+            { podSelector: selector },
+            {
+              namespaceSelector: {
+                matchLabels: { 'kubernetes.io/metadata.name': 'cnpg-system' },
+              },
+            },
+          ],
+          ports: tcp(PORTS.cnpgStatus, PORTS.postgres),
+        },
+      ],
+      egress: [
+        {
+          ports: [{ protocol: 'UDP', port: PORTS.dns }, ...tcp(PORTS.dns)],
+        },
+        { ports: tcp(PORTS.webTls, PORTS.kubernetesApi) },
+        {
+          to: [{ podSelector: selector }],
+          ports: tcp(PORTS.cnpgStatus, PORTS.postgres),
+        },
+      ],
+    },
+  };
+}

@@ -1,0 +1,105 @@
+import type { Plan, PlannedRelease } from '../../architecture/plan';
+import type {
+  CoderDeployment,
+  DeploymentSpec,
+} from '../../deployment/DeploymentSpec';
+import type { KubernetesObject } from './object';
+import { ownLabels } from './object';
+
+/** Where one release is reached. */
+type Urls = { accessUrl: string; wildcardUrl?: string };
+
+/**
+ * Values of the chart that expose a release: a Service with an address of its own, an Ingress or an
+ * HTTPRoute.
+ *
+ * @internal
+ */
+export function exposureValues(
+  spec: DeploymentSpec,
+  urls: Urls,
+): Record<string, unknown> {
+  const { exposure } = spec;
+  const host = new URL(urls.accessUrl).hostname;
+  const wildcard = urls.wildcardUrl;
+  switch (exposure?.type) {
+    case 'ingress':
+      return {
+        service: { type: 'ClusterIP' },
+        ingress: {
+          enable: true,
+          className: exposure.className ?? '',
+          host,
+          ...(wildcard && { wildcardHost: wildcard }),
+          ...(exposure.tls && {
+            tls: {
+              enable: true,
+              secretName: exposure.tls.secret,
+              ...(wildcard && { wildcardSecretName: exposure.tls.secret }),
+            },
+          }),
+        },
+      };
+    case 'gateway':
+      return {
+        service: { type: 'ClusterIP' },
+        httproute: {
+          enable: true,
+          host,
+          ...(wildcard && { wildcardHost: wildcard }),
+          parentRefs: [exposure.gateway],
+        },
+      };
+    default:
+      return exposure?.tls
+        ? { tls: { secretNames: [exposure.tls.secret] } }
+        : {};
+  }
+}
+
+/**
+ * The certificate that cert-manager makes, where an issuer is named. A Gateway brings its own.
+ *
+ * @internal
+ */
+export function certificates(options: {
+  deployment: CoderDeployment;
+  release: PlannedRelease | Plan['controlPlane'];
+  urls: Urls;
+}): KubernetesObject[] {
+  const { deployment, release, urls } = options;
+  const { exposure } = deployment.spec;
+  const issuer = exposure?.tls?.issuer;
+  if (!issuer || exposure?.type === 'gateway') {
+    return [];
+  }
+  const host = new URL(urls.accessUrl).hostname;
+  return [
+    {
+      apiVersion: 'cert-manager.io/v1',
+      kind: 'Certificate',
+      metadata: {
+        name: 'coder',
+        namespace: release.namespace,
+        labels: ownLabels(deployment.metadata.name, 'tls'),
+      },
+      spec: {
+        secretName: exposure.tls!.secret,
+        dnsNames: [
+          host,
+          ...(urls.wildcardUrl ? [certName(urls.wildcardUrl)] : []),
+        ],
+        issuerRef: {
+          name: issuer.name,
+          kind: issuer.kind,
+          group: 'cert-manager.io',
+        },
+      },
+    },
+  ];
+}
+
+/** A certificate has whole labels: `*-apps.example.com` is covered by `*.example.com`. */
+function certName(wildcardUrl: string): string {
+  return wildcardUrl.replace(/^\*-[^.]+/, '*');
+}

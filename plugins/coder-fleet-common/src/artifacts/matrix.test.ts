@@ -1,0 +1,147 @@
+import { parseAllDocuments } from 'yaml';
+import { plan as planOf } from '../architecture/plan';
+import { evaluate } from '../cva/evaluate';
+import type { Finding } from '../cva/finding';
+import { requestEvidence } from '../cva/requestEvidence';
+import { parseDeployment, parseDeploymentFile } from '../deployment/parse';
+import type { Artifact } from './artifact';
+import { render } from './render';
+import {
+  allCombinations,
+  inWords,
+  isPossible,
+  requestOf,
+  type Combination,
+} from './__testUtils__/combinations';
+import { validateObject } from './__testUtils__/schemas';
+
+jest.setTimeout(300_000);
+
+const NOW = new Date('2026-10-01T00:00:00Z');
+
+/**
+ * Rules that a request of the community edition fails, and why: it has one replica, its own provisioners
+ * and no proxies. Source: Coder, features by edition.
+ */
+const COMMUNITY_MISSES = new Set([
+  'CVA-TOP-001',
+  'CVA-TOP-003',
+  'CVA-PRV-001',
+  'CVA-PRV-002',
+  'CVA-SUP-001',
+]);
+
+const DELIVERY = /^argo-cd\/(?!kustomization).*\.yaml$|\/flux\.yaml$/;
+
+/** Objects that stand outside of what the rules read. */
+function deliveryObjects(artifacts: readonly Artifact[]) {
+  return artifacts
+    .filter(({ path }) => DELIVERY.test(path))
+    .flatMap(({ path, content }) =>
+      parseAllDocuments(content, { version: '1.1' }).map(document => ({
+        path,
+        object: document.toJS(),
+      })),
+    );
+}
+
+/** What is wrong with a combination; nothing when all is well. */
+function problemsOf(combination: Combination, index: number): string[] {
+  const deployment = parseDeployment(requestOf(combination));
+  const artifacts = render(deployment);
+  const evidence = requestEvidence({
+    deployment,
+    plan: planOf(deployment),
+    artifacts,
+    now: NOW,
+  });
+  const { manifests, unreadable } = evidence.artifacts!.repository!.value!;
+  const problems = unreadable.map(({ path, problem }) => `${path}: ${problem}`);
+  for (const { path, object } of [
+    ...(manifests as ReadonlyArray<{ path: string; object: any }>),
+    ...deliveryObjects(artifacts),
+  ]) {
+    try {
+      validateObject(object);
+    } catch (error) {
+      problems.push(`${path}: ${(error as Error).message}`);
+    }
+  }
+  // Rendered from its own file, it is the same. A fifth of them will do: each dimension is among them
+  if (index % 5 === 0) {
+    const again = render(parseDeploymentFile(artifacts[0].content));
+    if (JSON.stringify(again) !== JSON.stringify(artifacts)) {
+      problems.push('rendered from its own file it is another');
+    }
+  }
+  const { findings } = evaluate({ evidence, now: NOW });
+  const isExpected = ({ rule }: Finding) =>
+    combination.edition === 'community' && COMMUNITY_MISSES.has(rule);
+  problems.push(
+    ...findings
+      .filter(
+        finding =>
+          (finding.verdict === 'fail' || finding.verdict === 'warn') &&
+          !isExpected(finding),
+      )
+      .map(({ rule, message }) => `${rule}: ${message}`),
+  );
+  return problems;
+}
+
+it('renders every combination: Kubernetes takes it, it is the same again, and the rules pass', () => {
+  const combinations = allCombinations();
+  expect(combinations).toHaveLength(3240);
+  const wrong = combinations
+    .map((combination, index) => ({
+      combination,
+      problems: problemsOf(combination, index),
+    }))
+    .filter(({ problems }) => problems.length > 0)
+    .map(
+      ({ combination, problems }) =>
+        `${inWords(combination)}: ${problems.join('; ')}`,
+    );
+  expect(wrong.slice(0, 5)).toEqual([]);
+});
+
+it('refuses the combinations that cannot be', () => {
+  const [combination] = allCombinations();
+  const impossible = {
+    ...combination,
+    edition: 'community',
+    encryption: 'encrypted',
+  } as const;
+  expect(isPossible(impossible)).toBe(false);
+  expect(() => parseDeployment(requestOf(impossible))).toThrow(/needs Premium/);
+});
+
+it.each([
+  ['another kind', { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' } }],
+  [
+    'a job without a schedule',
+    { apiVersion: 'batch/v1', kind: 'CronJob', spec: {} },
+  ],
+  [
+    'a quota that is a number',
+    { apiVersion: 'v1', kind: 'ResourceQuota', spec: { hard: 3 } },
+  ],
+  [
+    'a backup of five fields',
+    {
+      apiVersion: 'postgresql.cnpg.io/v1',
+      kind: 'ScheduledBackup',
+      metadata: { name: 'a', namespace: 'b' },
+      spec: {
+        schedule: '0 2 * * *',
+        backupOwnerReference: 'self',
+        immediate: true,
+        cluster: { name: 'a' },
+        method: 'plugin',
+        pluginConfiguration: { name: 'x' },
+      },
+    },
+  ],
+])('would notice %s', (_, object) => {
+  expect(() => validateObject(object)).toThrow();
+});

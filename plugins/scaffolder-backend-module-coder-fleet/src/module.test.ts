@@ -26,13 +26,15 @@ async function registeredActions(
 }
 
 describe('scaffolderModuleCoderFleet', () => {
-  it('brings the four actions, each with dry run and examples, without any configuration', async () => {
+  it('brings its actions, each with dry run and examples, without any configuration', async () => {
     const actions = await registeredActions();
     expect(actions.map(({ id }) => id)).toEqual([
       'coder-fleet:plan',
+      'coder-fleet:check',
       'coder-fleet:render',
       'coder-fleet:publish:git',
       'coder-fleet:register',
+      'coder-fleet:wait',
     ]);
     for (const { supportsDryRun, examples = [] } of actions) {
       expect(supportsDryRun).toBe(true);

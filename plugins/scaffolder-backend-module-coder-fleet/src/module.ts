@@ -6,14 +6,18 @@ import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-no
 import {
   CoderFleetClient,
   CVA_GENERATION_KEY,
+  PLUGIN_ID,
+  fieldProblem,
   cvaGenerationOf,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import { DeploymentRepositories } from '@coder-fleet/backstage-plugin-coder-fleet-node';
 import {
+  createCheckAction,
   createPlanAction,
   createPublishGitAction,
   createRegisterAction,
   createRenderAction,
+  createWaitAction,
 } from './actions';
 import { PublishGuard } from './tracker/PublishGuard';
 
@@ -41,7 +45,16 @@ export const scaffolderModuleCoderFleet = createBackendModule({
           config.getOptionalString(CVA_GENERATION_KEY),
         );
         actions.addActions(
-          createPlanAction({ client, auth, generation, repositories }),
+          createPlanAction({
+            client,
+            auth,
+            generation,
+            repositories,
+            reportsBaseUrl: reportsBaseUrlOf(
+              await discovery.getExternalBaseUrl(PLUGIN_ID),
+            ),
+          }),
+          createCheckAction({ generation }),
           createRenderAction({ generation }),
           createPublishGitAction({
             generation,
@@ -49,8 +62,14 @@ export const scaffolderModuleCoderFleet = createBackendModule({
             guard: new PublishGuard({ client, auth, permissions }),
           }),
           createRegisterAction({ client, auth }),
+          createWaitAction({ client, auth }),
         );
       },
     });
   },
 });
+
+/** A token goes there: an address in the clear, beyond this machine, is none for backup jobs. */
+function reportsBaseUrlOf(url: string): string | undefined {
+  return fieldProblem('reportUrl', url) ? undefined : url;
+}

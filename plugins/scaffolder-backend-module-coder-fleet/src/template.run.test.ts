@@ -81,6 +81,26 @@ describe('template coder-deployment, run', () => {
     { databaseEncryption: true, databaseHighlyAvailable: false },
     { releaseBy: 'version', version: '2.36.5', channel: 'esr' },
     { edition: 'community', supportLinks: [] },
+    {
+      exposure: 'ingress',
+      certificate: 'cert-manager',
+      tlsIssuer: 'letsencrypt',
+      databaseType: 'cloudnative-pg',
+      databaseObjectStore: 's3://backups/aurora',
+      backupDestination: 'rclone',
+      backupRemote: 's3:backups/dumps',
+      delivery: 'argo-cd',
+      repositoryUrl: 'https://github.com/example/aurora',
+      observability: 'prometheus-operator',
+      registry: 'registry.example.com',
+      furtherRegions: [
+        {
+          name: 'us-east',
+          cluster: 'us-east-1',
+          proxyAccessUrl: 'https://us.aurora.coder.localhost:7443',
+        },
+      ],
+    },
   ])('asks with %j for what the form previews', async answers => {
     const { run, published } = setup();
     await run(answers);
@@ -110,8 +130,14 @@ describe('template coder-deployment, run', () => {
         type: 'external',
         connectionSecret: { name: 'coder-db-url', key: 'url' },
         highlyAvailable: true,
+        version: 17,
       },
-      backup: { schedule: '0 2 * * *', retentionDays: 30 },
+      backup: {
+        schedule: '0 2 * * *',
+        retentionDays: 30,
+        drillSchedule: '0 5 * * 0',
+        destination: { type: 'volume', size: '100Gi' },
+      },
       release: { channel: 'stable' },
       supportLinks: [{ name: 'Docs', target: 'https://docs.example.com' }],
     });

@@ -10,10 +10,12 @@ import { mayGrant } from '../__testUtils__/mayGrant';
 import { deploymentOf } from '../__testUtils__/deployments';
 import { runAction } from '../__testUtils__/runAction';
 import {
+  createCheckAction,
   createPlanAction,
   createPublishGitAction,
   createRegisterAction,
   createRenderAction,
+  createWaitAction,
 } from '.';
 
 const store = createMockDirectory();
@@ -31,12 +33,20 @@ const repositories = DeploymentRepositories.create({ directory: store.path });
 
 const actions = [
   createPlanAction({ repositories, ...mayGrant }),
+  createCheckAction(),
   createRenderAction(),
   createPublishGitAction({
     repositories,
     guard: { check: async () => ({ isRegisteredHere: true }) },
   }),
   createRegisterAction({ client, auth }),
+  createWaitAction({
+    client: {
+      getDeployment: async () =>
+        ({ state: 'healthy', stateReason: 'All is well' }) as never,
+    },
+    auth,
+  }),
 ] as unknown as TemplateAction[];
 
 const examples = actions.flatMap(action =>

@@ -1,4 +1,6 @@
+export { createCheckAction } from './check';
 export { createPlanAction } from './plan';
 export { createPublishGitAction, type PublishGitOptions } from './publishGit';
 export { createRegisterAction } from './register';
 export { createRenderAction } from './render';
+export { createWaitAction } from './wait';

@@ -77,6 +77,65 @@ describe('coder-fleet:plan', () => {
     expect(row('Database, vCPU')).toMatch(/8 .*others say: 2 \(/);
   });
 
+  it('takes the answers of the form instead of a spec', async () => {
+    const spec = specOf();
+    const { outputs } = await runAction(planAction(), {
+      workspacePath: workspace.path,
+      input: {
+        form: {
+          name: 'aurora',
+          displayName: spec.displayName,
+          owner: spec.owner,
+          businessUnit: spec.businessUnit,
+          edition: 'premium',
+          expectedUsers: 800,
+          region: 'eu-west',
+          cluster: 'eu-west-1',
+          accessUrl: 'https://aurora.example.com',
+          databaseSecretName: 'coder-db-url',
+          databaseSecretKey: 'url',
+          backupSchedule: '0 2 * * *',
+          releaseBy: 'channel',
+          channel: 'stable',
+          // A field of the page, and no answer
+          plan: null,
+        },
+      },
+    });
+    expect(outputs.deployment).toMatchObject({
+      metadata: { name: 'aurora' },
+      spec: { regions: [{ name: 'eu-west', cluster: 'eu-west-1' }] },
+    });
+    await expect(run({ form: { name: 'aurora' } })).rejects.toThrow(
+      'Give either a form, or a name and a spec',
+    );
+  });
+
+  it('lets backup jobs report to this portal, unless the request says where', async () => {
+    const action = planAction({
+      reportsBaseUrl: 'https://portal.example.com/api/coder-fleet',
+    });
+    expect((await run({}, { action })).outputs.deployment).toMatchObject({
+      spec: {
+        backup: {
+          report: {
+            url: 'https://portal.example.com/api/coder-fleet/deployments/aurora',
+            tokenSecret: { name: 'coder-fleet-report-token', key: 'token' },
+          },
+        },
+      },
+    });
+    const report = { url: 'https://other.example.com/reports' };
+    const spec = specOf();
+    const asked = await run(
+      { spec: { ...spec, backup: { ...(spec.backup as object), report } } },
+      { action },
+    );
+    expect(asked.outputs.deployment).toMatchObject({
+      spec: { backup: { report } },
+    });
+  });
+
   it('plans by the tables that the portal takes', async () => {
     const action = planAction({ generation: 'legacy' });
     const { outputs } = await run({}, { action });

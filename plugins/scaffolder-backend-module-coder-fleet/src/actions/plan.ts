@@ -1,7 +1,9 @@
 import type { AuthService } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
   type Clock,
+  type CoderDeployment,
   type CoderFleetApi,
   type CvaGeneration,
   evaluate,
@@ -10,6 +12,7 @@ import {
   planLines,
   render,
   requestEvidence,
+  specOfForm,
   systemClock,
   toDeployment,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
@@ -23,14 +26,25 @@ import { examples } from './plan.examples';
 const schema = {
   input: {
     name: () =>
-      z.string({
-        description:
-          'Name of the deployment: a DNS label of at most 30 characters',
-      }),
+      z
+        .string({
+          description:
+            'Name of the deployment: a DNS label of at most 30 characters',
+        })
+        .optional(),
     spec: () =>
-      z.record(z.unknown(), {
-        description: 'What is asked for: the spec of coder-deployment.yaml',
-      }),
+      z
+        .record(z.unknown(), {
+          description: 'What is asked for: the spec of coder-deployment.yaml',
+        })
+        .optional(),
+    form: () =>
+      z
+        .record(z.unknown(), {
+          description:
+            'Instead of name and spec: the answers of the form coder-deployment, as its steps name them',
+        })
+        .optional(),
   },
   output: {
     deployment: () =>
@@ -71,6 +85,8 @@ export function createPlanAction(options: {
   generation?: CvaGeneration;
   /** Absent when `coderFleet.publish.git.directory` is not configured. */
   repositories?: DeploymentRepositories;
+  /** Where backup jobs report to, the portal's API; absent when clusters cannot reach it safely. */
+  reportsBaseUrl?: string;
 }) {
   const { judge = evaluate, clock = systemClock } = options;
   const { generation, repositories } = options;
@@ -83,8 +99,8 @@ export function createPlanAction(options: {
     supportsDryRun: true,
     schema,
     async handler(ctx) {
-      const { name, spec } = ctx.input;
-      const deployment = toDeployment({ name, spec });
+      const deployment = requestOf(ctx.input, options.reportsBaseUrl);
+      const { name } = deployment.metadata;
       const plan = planOf(deployment, { generation });
       const now = clock();
       const artifacts = render(deployment, { generation });
@@ -107,4 +123,36 @@ export function createPlanAction(options: {
       }
     },
   });
+}
+
+/** A request, from the answers of the form or from a spec. Backup jobs report here unless it says otherwise. */
+function requestOf(
+  input: {
+    name?: string;
+    spec?: Record<string, unknown>;
+    form?: Record<string, unknown>;
+  },
+  reportsBaseUrl: string | undefined,
+): CoderDeployment {
+  if (input.form && (input.name !== undefined || input.spec)) {
+    throw new InputError('Give either a form, or a name and a spec');
+  }
+  const asked = toDeployment(
+    input.form
+      ? { name: input.form.name, spec: specOfForm(input.form) }
+      : { name: input.name, spec: input.spec },
+  );
+  const { name } = asked.metadata;
+  return asked.spec.backup.report || !reportsBaseUrl
+    ? asked
+    : toDeployment({
+        name,
+        spec: {
+          ...asked.spec,
+          backup: {
+            ...asked.spec.backup,
+            report: { url: `${reportsBaseUrl}/deployments/${name}` },
+          },
+        },
+      });
 }

@@ -68,7 +68,15 @@ function rendered(found: ReadonlyMap<string, string>): CoderDeployment {
   return parseDeploymentFile(spec);
 }
 
-async function readTexts(directory: string): Promise<Map<string, string>> {
+/**
+ * The files of a directory of the workspace by path. Throws an `InputError` when one is no text, or a symbolic
+ * link.
+ *
+ * @internal
+ */
+export async function readTexts(
+  directory: string,
+): Promise<Map<string, string>> {
   const entries = await serializeDirectoryContents(directory, {
     globPatterns: ['**', '!**/.git/**'],
   });
@@ -76,9 +84,7 @@ async function readTexts(directory: string): Promise<Map<string, string>> {
   const texts = new Map<string, string>();
   for (const { path, content, symlink } of entries) {
     if (symlink) {
-      throw new InputError(
-        `${path} is a symbolic link: only files are published`,
-      );
+      throw new InputError(`${path} is a symbolic link: only files are read`);
     }
     try {
       texts.set(path, decoder.decode(content));

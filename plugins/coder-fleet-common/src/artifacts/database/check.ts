@@ -2,32 +2,6 @@ import type { Plan } from '../../architecture/plan';
 import type { CoderDeployment } from '../../deployment/DeploymentSpec';
 import type { Artifact } from '../artifact';
 
-/**
- * `database/check.sh` and `database/grants.sql`, for a database that is not made here: whether it can
- * carry this deployment, and what Coder's role may do. The script takes figures from its own head only.
- *
- * @internal
- */
-export function databaseCheck(
-  { spec }: CoderDeployment,
-  plan: Plan,
-): Artifact[] {
-  if (spec.database.type === 'cloudnative-pg') {
-    return [];
-  }
-  const { maxConnections } = plan.database;
-  return [
-    {
-      path: 'database/check.sh',
-      content: CHECK.replace(
-        '@VERSION@',
-        String(spec.database.version),
-      ).replace('@MAX_CONNECTIONS@', String(maxConnections.value)),
-    },
-    { path: 'database/grants.sql', content: GRANTS },
-  ];
-}
-
 /** Source: CVA, database; Coder docs, external database. */
 const CHECK = `#!/bin/sh
 # Looks whether a PostgreSQL can carry this deployment: version, encoding, connections, latency, and the
@@ -93,3 +67,29 @@ CREATE ROLE coder LOGIN PASSWORD :'password';
 CREATE DATABASE coder OWNER coder ENCODING 'UTF8' TEMPLATE template0;
 REVOKE ALL ON DATABASE coder FROM PUBLIC;
 `;
+
+/**
+ * `database/check.sh` and `database/grants.sql`, for a database that is not made here: whether it can
+ * carry this deployment, and what Coder's role may do. The script takes figures from its own head only.
+ *
+ * @internal
+ */
+export function databaseCheck(
+  { spec }: CoderDeployment,
+  plan: Plan,
+): Artifact[] {
+  if (spec.database.type === 'cloudnative-pg') {
+    return [];
+  }
+  const { maxConnections } = plan.database;
+  return [
+    {
+      path: 'database/check.sh',
+      content: CHECK.replace(
+        '@VERSION@',
+        String(spec.database.version),
+      ).replace('@MAX_CONNECTIONS@', String(maxConnections.value)),
+    },
+    { path: 'database/grants.sql', content: GRANTS },
+  ];
+}

@@ -40,6 +40,7 @@ async function fillForm(page: Page) {
   await next(page);
   await next(page);
   await next(page);
+  await next(page);
   await expect(page.getByRole('table', { name: 'Plan' })).toBeVisible();
   await page.screenshot({
     path: 'e2e-results/preview-last.png',

@@ -30,7 +30,7 @@ async function ask(page: Page): Promise<void> {
   await page.goto(
     `/create/templates/default/coder-deployment?formData=${answers}`,
   );
-  for (let step = 0; step < 5; step++) {
+  for (let step = 0; step < 6; step++) {
     await page.getByRole('button', { name: 'Next' }).click();
   }
   await expect(

@@ -8,3 +8,4 @@ export { MONITORING_NAMESPACE_LABEL } from './kubernetes/networkPolicies';
 export * from './lock';
 export * from './planTable';
 export * from './render';
+export * from './renderMany';

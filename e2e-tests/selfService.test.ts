@@ -241,7 +241,7 @@ test.describe.serial('golden deployments', () => {
       ).toBeVisible();
       await page.getByRole('button', { name: 'Issue a token' }).click();
       const token = await page
-        .getByRole('region', { name: 'Report token' })
+        .getByRole('region', { name: 'Report token', exact: true })
         .innerText();
       await page.screenshot({ path: 'e2e-results/report-token.png' });
       await page.getByRole('button', { name: 'I have kept it' }).click();

@@ -45,7 +45,7 @@ const specSchema = z.object({
 /** The keys of the charts `coder` and `coder-provisioner` that a simulated server can show. */
 const valuesSchema = z.object({
   coder: z.object({
-    replicaCount: z.number().int().min(0).max(500).default(1),
+    replicaCount: z.number().int().min(0).max(1000).default(1),
     image: z.object({ tag: z.string().nullish() }).nullish(),
     env: z
       .array(z.object({ name: z.string(), value: z.string().optional() }))

@@ -1,3 +1,4 @@
+import type { BackupRecord } from './records';
 import { scheduleIntervalMs } from './schedule';
 
 /**
@@ -26,8 +27,19 @@ export type BackupStanding = 'recent' | 'failing' | 'overdue' | 'never';
  */
 export type DrillStanding = 'proved' | 'failed' | 'overdue' | 'never';
 
-type Run = { finishedAt: string; outcome: 'succeeded' | 'failed' };
-type BackupRun = Run & { verified?: boolean };
+/**
+ * What is asked of a run, a record or a rule's evidence of one.
+ *
+ * @public
+ */
+export type FinishedRun = Pick<BackupRecord, 'finishedAt' | 'outcome'>;
+
+/**
+ * Like {@link FinishedRun}, of a backup.
+ *
+ * @public
+ */
+export type FinishedBackup = FinishedRun & Pick<BackupRecord, 'verified'>;
 
 /**
  * Until when a good backup is recent: twice the longest time between two runs of its schedule, so that
@@ -53,7 +65,7 @@ export function drillDueBy(finishedAt: string): Date {
  *
  * @public
  */
-export function isGoodBackup({ outcome, verified }: BackupRun): boolean {
+export function isGoodBackup({ outcome, verified }: FinishedBackup): boolean {
   return outcome === 'succeeded' && verified !== false;
 }
 
@@ -62,7 +74,9 @@ export function isGoodBackup({ outcome, verified }: BackupRun): boolean {
  *
  * @public
  */
-export function newestRun<T extends Run>(runs: readonly T[]): T | undefined {
+export function newestRun<T extends FinishedRun>(
+  runs: readonly T[],
+): T | undefined {
   let newest: T | undefined;
   for (const run of runs) {
     if (!newest || Date.parse(run.finishedAt) > Date.parse(newest.finishedAt)) {
@@ -77,7 +91,7 @@ export function newestRun<T extends Run>(runs: readonly T[]): T | undefined {
  *
  * @public
  */
-export function newestGoodBackup<T extends BackupRun>(
+export function newestGoodBackup<T extends FinishedBackup>(
   records: readonly T[],
 ): T | undefined {
   return newestRun(records.filter(isGoodBackup));
@@ -89,7 +103,7 @@ export function newestGoodBackup<T extends BackupRun>(
  * @public
  */
 export function backupStanding(
-  records: readonly BackupRun[],
+  records: readonly FinishedBackup[],
   options: { schedule: string; now: Date },
 ): BackupStanding {
   if (records.length === 0) {
@@ -108,7 +122,7 @@ export function backupStanding(
  * @public
  */
 export function drillStanding(
-  drills: readonly Run[],
+  drills: readonly FinishedRun[],
   options: { now: Date },
 ): DrillStanding {
   const last = newestRun(drills);

@@ -75,7 +75,11 @@ async function startBackend(options: {
       mockServices.events.mock({ publish }).factory,
       mockServices.auditor.mock({
         createEvent: async event => {
-          const { eventId, severityLevel, meta } = event;
+          const { eventId, severityLevel, meta, request: asked } = event;
+          // As the real one does, which looks whose request it is
+          if (asked?.headers.authorization?.includes('cfr_')) {
+            throw new Error('Backstage does not know that token');
+          }
           const record = (outcome: string) =>
             audit.push({ eventId, severityLevel, meta, outcome });
           return {

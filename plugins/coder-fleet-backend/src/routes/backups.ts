@@ -13,7 +13,6 @@ import {
   newestRun,
   reportTokenCreatePermission,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
-import type express from 'express';
 import type { DeploymentAccess } from '../permissions/DeploymentAccess';
 import type { BackupStore } from '../store/BackupStore';
 import type { ReportTokenStore } from '../store/ReportTokenStore';
@@ -78,10 +77,10 @@ export function addBackupRoutes(
   ) => {
     const tokenId = requirePassed(req);
     const { name } = req.params;
+    // Without the request: the auditor would ask Backstage whose token that is, which it does not know
     const event = await options.auditor.createEvent({
       eventId: 'report-receive',
       severityLevel: 'low',
-      request: req as unknown as express.Request,
       meta: { name, tokenId, ...meta },
     });
     try {

@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs';
-import type { AxeResults } from 'axe-core';
 import type { Page } from '@playwright/test';
+import { violations } from './axe';
 import { expect, signIn, test } from './fixtures';
-
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Every page of the plugin; Draco has a finding, a topology, artifacts and support links. */
 const PAGES = [
@@ -12,6 +9,7 @@ const PAGES = [
   '/coder-fleet/draco',
   '/coder-fleet/draco/health',
   '/coder-fleet/draco/cva?show=all',
+  '/coder-fleet/draco/backups',
   '/coder-fleet/draco/topology',
   '/coder-fleet/draco/artifacts',
   '/coder-fleet/draco/support',
@@ -24,19 +22,6 @@ async function open(page: Page, path: string, content: string) {
   await page.goto(path);
   await expect(page.locator(content).first()).toBeVisible();
   await page.waitForLoadState('networkidle');
-  await page.evaluate(AXE);
-}
-
-/** The rules that are broken in a part of the page, and where. */
-async function violations(page: Page, part: string) {
-  const found = await page.evaluate<AxeResults>(
-    `axe.run(${JSON.stringify(part)})`,
-  );
-  return found.violations.map(({ id, help, nodes }) => ({
-    id,
-    help,
-    where: nodes.map(({ html }) => html.slice(0, 200)),
-  }));
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -18,6 +18,7 @@ import {
   type Identity,
   PostgresCluster,
 } from '../plugins/coder-fleet-common/src/artifacts/backup/__testUtils__/PostgresCluster';
+import { violations } from './axe';
 import { expect, signIn, test } from './fixtures';
 
 const DATA = join(__dirname, '..', '.data', 'e2e');
@@ -308,6 +309,7 @@ test.describe.serial('golden deployments', () => {
         path: 'e2e-results/backups.png',
         fullPage: true,
       });
+      expect(await violations(page, 'main article')).toEqual([]);
       await page.goto('/coder-fleet/golden-small/cva?show=all');
       await expect(
         page.getByText('The last good backup is recent').first(),

@@ -307,10 +307,10 @@ export const coderFleetTranslationRef = createTranslationRef({
       days_other: '{{count, number}} days',
       records: 'Backups',
       noRecords:
-        'No backup was reported yet. Issue a report token, put it into the Secret that backup/ of the repository names, and apply the jobs there: each run reports here, whichever way it ends.',
+        'No backup was reported yet. Issue a report token, put it into the Secret that docs/secrets.md of the repository names, and apply the jobs in kubernetes/backup: each run reports here, whichever way it ends.',
       drills: 'Restore drills',
       noDrills:
-        'No drill was reported yet. The drill job in backup/ of the repository restores the newest backup into a scratch database, compares it with its manifest, and reports here.',
+        'No drill was reported yet. The drill job in kubernetes/backup of the repository restores the newest backup into a scratch database, compares it with its manifest, and reports here.',
       finished: 'Finished',
       outcome: 'Outcome',
       succeeded: 'Succeeded',

@@ -88,7 +88,7 @@ it('says that nothing is known, and what to do, where nobody reported', async ()
     screen.getByText('Not known: none was reported').closest('[data-tone]'),
   ).toHaveAttribute('data-tone', 'unknown');
   expect(screen.getByText(/Issue a report token, put it into/)).toBeVisible();
-  expect(screen.getByText(/The drill job in backup\//)).toBeVisible();
+  expect(screen.getByText(/The drill job in kubernetes\/backup/)).toBeVisible();
 });
 
 it('shows a token once, and not any more once that is confirmed', async () => {

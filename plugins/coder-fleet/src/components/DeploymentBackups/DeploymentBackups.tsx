@@ -15,15 +15,11 @@ const useStyles = makeStyles(
       gap: theme.spacing(2),
       paddingTop: theme.spacing(2),
       gridTemplateColumns: 'minmax(0, 1fr)',
-      alignItems: 'start',
-      [theme.breakpoints.up('lg')]: {
-        gridTemplateColumns: 'minmax(0, 1fr) minmax(20em, 28em)',
-      },
     },
-    column: {
+    glance: {
       display: 'grid',
       gap: theme.spacing(2),
-      gridTemplateColumns: 'minmax(0, 1fr)',
+      gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 22em), 1fr))',
     },
   }),
   { name: 'CoderFleetDeploymentBackups' },
@@ -57,14 +53,12 @@ function Report(props: { name: string; report: BackupsReport }) {
   const classes = useStyles();
   return (
     <div className={classes.root}>
-      <div className={classes.column}>
-        <RecordsPanel records={report.records} />
-        <DrillsPanel drills={report.drills} />
-      </div>
-      <div className={classes.column}>
+      <div className={classes.glance}>
         <StandingPanel report={report} />
         <ReportTokensPanel name={name} />
       </div>
+      <RecordsPanel records={report.records} />
+      <DrillsPanel drills={report.drills} />
     </div>
   );
 }

@@ -6,6 +6,7 @@ import {
   type ReportToken,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
 import { useState } from 'react';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { coderFleetApiRef } from '../../api';
@@ -19,6 +20,11 @@ import { RelativeTime } from '../RelativeTime';
 import { Subtle } from '../Subtle';
 import { IssuedTokenDialog } from './IssuedTokenDialog';
 
+const useStyles = makeStyles(
+  theme => ({ issue: { marginTop: theme.spacing(2) } }),
+  { name: 'CoderFleetReportTokensPanel' },
+);
+
 /**
  * The tokens with which backup jobs report; who may, issues and revokes them here.
  *
@@ -26,6 +32,7 @@ import { IssuedTokenDialog } from './IssuedTokenDialog';
  */
 export const ReportTokensPanel = (props: { name: string }) => {
   const { name } = props;
+  const classes = useStyles();
   const api = useApi(coderFleetApiRef);
   const { t } = useTranslationRef(coderFleetTranslationRef);
   const { allowed } = usePermission({
@@ -68,18 +75,20 @@ export const ReportTokensPanel = (props: { name: string }) => {
           />
         ))}
       </DecisionList>
-      <GuardedButton
-        permission={reportTokenCreatePermission}
-        resourceRef={name}
-        deniedText={t('reportToken.denied', {
-          permission: reportTokenCreatePermission.name,
-        })}
-        size="small"
-        pending={pending}
-        onClick={change}
-      >
-        {t('reportToken.issue')}
-      </GuardedButton>
+      <div className={classes.issue}>
+        <GuardedButton
+          permission={reportTokenCreatePermission}
+          resourceRef={name}
+          deniedText={t('reportToken.denied', {
+            permission: reportTokenCreatePermission.name,
+          })}
+          size="small"
+          pending={pending}
+          onClick={change}
+        >
+          {t('reportToken.issue')}
+        </GuardedButton>
+      </div>
       {issued && (
         <IssuedTokenDialog
           token={issued}

@@ -9,8 +9,12 @@ import type { ReactNode } from 'react';
 const useStyles = makeStyles(
   theme => ({
     scroll: { overflowX: 'auto', maxHeight: '28em' },
-    cell: { verticalAlign: 'top', overflowWrap: 'anywhere' },
-    narrow: { composes: '$cell', whiteSpace: 'nowrap' },
+    cell: {
+      verticalAlign: 'top',
+      minWidth: '12em',
+      overflowWrap: 'anywhere',
+    },
+    narrow: { verticalAlign: 'top', whiteSpace: 'nowrap' },
     head: { backgroundColor: theme.palette.background.paper },
   }),
   { name: 'CoderFleetRunTable' },

@@ -32,6 +32,7 @@ describe('scaffolderModuleCoderFleet', () => {
       'coder-fleet:plan',
       'coder-fleet:check',
       'coder-fleet:render',
+      'coder-fleet:render:list',
       'coder-fleet:publish:git',
       'coder-fleet:register',
       'coder-fleet:wait',

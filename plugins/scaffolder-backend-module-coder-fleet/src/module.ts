@@ -17,6 +17,7 @@ import {
   createPublishGitAction,
   createRegisterAction,
   createRenderAction,
+  createRenderListAction,
   createWaitAction,
 } from './actions';
 import { PublishGuard } from './tracker/PublishGuard';
@@ -56,6 +57,7 @@ export const scaffolderModuleCoderFleet = createBackendModule({
           }),
           createCheckAction({ generation }),
           createRenderAction({ generation }),
+          createRenderListAction({ generation }),
           createPublishGitAction({
             generation,
             repositories,

@@ -15,6 +15,7 @@ import {
   createPublishGitAction,
   createRegisterAction,
   createRenderAction,
+  createRenderListAction,
   createWaitAction,
 } from '.';
 
@@ -35,6 +36,7 @@ const actions = [
   createPlanAction({ repositories, ...mayGrant }),
   createCheckAction(),
   createRenderAction(),
+  createRenderListAction(),
   createPublishGitAction({
     repositories,
     guard: { check: async () => ({ isRegisteredHere: true }) },

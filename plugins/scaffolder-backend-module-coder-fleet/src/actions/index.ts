@@ -3,4 +3,5 @@ export { createPlanAction } from './plan';
 export { createPublishGitAction, type PublishGitOptions } from './publishGit';
 export { createRegisterAction } from './register';
 export { createRenderAction } from './render';
+export { createRenderListAction } from './renderList';
 export { createWaitAction } from './wait';

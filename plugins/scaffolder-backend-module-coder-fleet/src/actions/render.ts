@@ -1,5 +1,3 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
@@ -11,6 +9,7 @@ import {
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import { z } from 'zod/v3';
 import { examples } from './render.examples';
+import { writeArtifacts } from './writeArtifacts';
 
 const schema = {
   input: {
@@ -54,10 +53,7 @@ export function createRenderAction(options: PlanOptions = {}) {
       const { deployment, targetPath = '.' } = ctx.input;
       const artifacts = render(parseDeployment(deployment), options);
       const root = resolveSafeChildPath(ctx.workspacePath, targetPath);
-      for (const artifact of artifacts) {
-        ctx.signal?.throwIfAborted();
-        await writeArtifact(root, artifact);
-      }
+      await writeArtifacts(root, artifacts, ctx.signal);
       ctx.logger.info(
         [`Wrote ${artifacts.length} files`, ...artifacts.map(line)].join('\n'),
       );
@@ -68,15 +64,6 @@ export function createRenderAction(options: PlanOptions = {}) {
       ctx.output('specHash', createLock(artifacts).specHash);
     },
   });
-}
-
-async function writeArtifact(
-  root: string,
-  { path, content }: Artifact,
-): Promise<void> {
-  const target = resolveSafeChildPath(root, path);
-  await mkdir(dirname(target), { recursive: true });
-  await writeFile(target, content);
 }
 
 function line({ path, content }: Artifact): string {

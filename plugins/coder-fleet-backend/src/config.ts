@@ -6,6 +6,9 @@ import {
   CVA_GENERATION_KEY,
   type CvaGeneration,
   cvaGenerationOf,
+  parseRequestPolicies,
+  REQUEST_POLICIES_KEY,
+  type RequestPolicy,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 
 const DEFAULT_CYCLE_MS = 60_000;
@@ -38,6 +41,15 @@ export function readTrackerConfig(config: Config): TrackerConfig {
  */
 export function readCvaGeneration(config: Config): CvaGeneration {
   return cvaGenerationOf(config.getOptionalString(CVA_GENERATION_KEY));
+}
+
+/**
+ * What business units may ask for. Throws an `InputError`.
+ *
+ * @internal
+ */
+export function readRequestPolicies(config: Config): RequestPolicy[] {
+  return parseRequestPolicies(config.getOptional(REQUEST_POLICIES_KEY));
 }
 
 function readMs(config: Config, key: string): number | undefined {

@@ -17,7 +17,11 @@ import {
   GuardedHttpClient,
 } from '@coder-fleet/backstage-plugin-coder-fleet-node';
 import { ArtifactReader } from './artifacts/ArtifactReader';
-import { readCvaGeneration, readTrackerConfig } from './config';
+import {
+  readCvaGeneration,
+  readRequestPolicies,
+  readTrackerConfig,
+} from './config';
 import { CycleJudge } from './cva/CycleJudge';
 import { EvidenceReader } from './cva/EvidenceReader';
 import { Judge } from './cva/Judge';
@@ -139,6 +143,7 @@ export const coderFleetPlugin = createBackendPlugin({
             judge,
             onReported: name => void cycleJudge.judge(name),
             pendingRequests,
+            policies: readRequestPolicies(config),
             reportTokens: new ReportTokenStore({ client, clock }),
             tracker,
             waivers,

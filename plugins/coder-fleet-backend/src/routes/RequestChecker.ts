@@ -9,6 +9,9 @@ import {
   refusedFindings,
   render,
   requestEvidence,
+  DeploymentInputError,
+  type RequestPolicy,
+  requestPolicyProblems,
   type RequestCheck,
   type RequestDecision,
   waiverCreatePermission,
@@ -29,19 +32,21 @@ import { callerOf } from './caller';
  */
 export class RequestChecker {
   readonly #access: DeploymentAccess;
-  readonly #deployments: Pick<DeploymentStore, 'has'>;
+  readonly #deployments: Pick<DeploymentStore, 'has' | 'countOthers'>;
   readonly #pending: PendingRequestStore;
   readonly #waivers: Pick<WaiverStore, 'list'>;
   readonly #clock: Clock;
   readonly #generation: CvaGeneration;
+  readonly #policies: readonly RequestPolicy[];
 
   constructor(options: {
     access: DeploymentAccess;
-    deployments: Pick<DeploymentStore, 'has'>;
+    deployments: Pick<DeploymentStore, 'has' | 'countOthers'>;
     pendingRequests: PendingRequestStore;
     waivers: Pick<WaiverStore, 'list'>;
     clock: Clock;
     generation: CvaGeneration;
+    policies: readonly RequestPolicy[];
   }) {
     this.#access = options.access;
     this.#deployments = options.deployments;
@@ -49,13 +54,18 @@ export class RequestChecker {
     this.#waivers = options.waivers;
     this.#clock = options.clock;
     this.#generation = options.generation;
+    this.#policies = options.policies;
   }
 
-  /** Where a request has to wait, it is listed from then on. */
+  /**
+   * Where a request has to wait, it is listed from then on. Throws a `DeploymentInputError` for what its
+   * business unit may not ask for.
+   */
   async check(
     deployment: CoderDeployment,
     credentials: BackstageCredentials,
   ): Promise<RequestCheck> {
+    await this.#requireWithinPolicy(deployment);
     const findings = await this.#judge(deployment);
     const blocking = blockingFindings(findings);
     return {
@@ -63,6 +73,21 @@ export class RequestChecker {
       findings,
       blocking: blocking.map(({ rule }) => rule),
     };
+  }
+
+  async #requireWithinPolicy(deployment: CoderDeployment): Promise<void> {
+    const { metadata, spec } = deployment;
+    const problems = requestPolicyProblems(this.#policies, {
+      deployment,
+      plan: planOf(deployment, { generation: this.#generation }),
+      others: await this.#deployments.countOthers(
+        spec.businessUnit,
+        metadata.name,
+      ),
+    });
+    if (problems.length > 0) {
+      throw new DeploymentInputError(problems);
+    }
   }
 
   async #judge(deployment: CoderDeployment): Promise<Finding[]> {

@@ -54,6 +54,35 @@ describeOnDatabases('requests', (databases, id) => {
     return { ...backend, check, waiting, grant, become };
   }
 
+  it('refuse what the business unit may not ask for, whoever asks', async () => {
+    const { post, check } = await setup({
+      registered: ['beta'],
+      coderFleet: {
+        requests: [
+          { businessUnit: 'payments', regions: ['eu-west'], maxDeployments: 1 },
+        ],
+      },
+    });
+    const refused = async (name: string, spec: Record<string, unknown> = {}) =>
+      (
+        await post(`/requests/${name}/check`)
+          .send({ deployment: testDeployment(name, spec) })
+          .expect(400)
+      ).body.error.message;
+    const region = [{ name: 'us-east', cluster: 'us' }];
+    // Nothing new: only where it is is outside
+    expect(await refused('beta', { regions: region })).toMatch(
+      /^spec\.regions\.0\.name: The region us-east is not open to payments: choose eu-west$/,
+    );
+    expect(await refused('alpha')).toMatch(
+      /payments has 1 deployments, and may have 1/,
+    );
+    expect(await refused('alpha', { businessUnit: 'other' })).toMatch(
+      /No requests are taken for the business unit other/,
+    );
+    expect(await check({}, 'beta')).toMatchObject({ decision: 'clear' });
+  });
+
   it('clear what nothing is against', async () => {
     const { check, waiting } = await setup({ decisions: DENY });
     expect(await check({})).toMatchObject({ decision: 'clear', blocking: [] });

@@ -4,6 +4,7 @@ import {
   type Clock,
   type CvaGeneration,
   parseDeployment,
+  type RequestPolicy,
   waiverCreatePermission,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import type { DeploymentAccess } from '../permissions/DeploymentAccess';
@@ -33,6 +34,7 @@ export function addRequestRoutes(
     waivers: WaiverStore;
     clock: Clock;
     generation: CvaGeneration;
+    policies: readonly RequestPolicy[];
   },
 ): void {
   const { guard, access, pendingRequests, registrar, clock } = options;

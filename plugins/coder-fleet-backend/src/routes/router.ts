@@ -6,6 +6,7 @@ import type { EventsService } from '@backstage/plugin-events-node';
 import type {
   Clock,
   CvaGeneration,
+  RequestPolicy,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import express from 'express';
 import type { ArtifactReader } from '../artifacts/ArtifactReader';
@@ -54,6 +55,7 @@ export function createRouter(options: {
   backups: BackupStore;
   reportTokens: ReportTokenStore;
   onReported: (name: string) => void;
+  policies: readonly RequestPolicy[];
 }): express.Router {
   const { tracker } = options;
   const router = createApiRouter();

@@ -186,6 +186,17 @@ export class DeploymentStore {
     return row !== undefined;
   }
 
+  /** How many deployments a business unit has beside one. */
+  async countOthers(businessUnit: string, name: string): Promise<number> {
+    const [{ count }]: Array<{ count: number | string }> = await this.#client(
+      'deployments',
+    )
+      .where({ business_unit: businessUnit })
+      .whereNot({ name })
+      .count({ count: '*' });
+    return Number(count);
+  }
+
   /** Whether a deployment is registered and in scope. */
   async isInScope(name: string, scope: Scope): Promise<boolean> {
     const query = this.#client('deployments').select('name').where({ name });

@@ -9,6 +9,10 @@ import {
   FieldProblem,
   toDeployment,
 } from '../deployment/parse';
+import {
+  RequestPolicy,
+  requestPolicyProblems,
+} from '../deployment/requestPolicy';
 import { evaluate } from './evaluate';
 import type { Finding } from './finding';
 import { requestEvidence } from './requestEvidence';
@@ -55,12 +59,23 @@ const NOT_YET: DeploymentForm = {
  * @public
  */
 export function previewRequest(
-  options: { form: DeploymentForm; now: Date } & PlanOptions,
+  options: {
+    form: DeploymentForm;
+    now: Date;
+    /** What units may ask for; nothing is limited without it. */
+    policies?: readonly RequestPolicy[];
+  } & PlanOptions,
 ): RequestPreview {
-  const { form, now, generation } = options;
+  const { form, now, generation, policies } = options;
   const asked = attempt(() => deploymentOf(form));
   if (asked.value) {
-    return judged(asked.value, { now, generation, problems: [], wrong: [] });
+    return judged(asked.value, {
+      now,
+      generation,
+      policies,
+      problems: [],
+      wrong: [],
+    });
   }
   const isStarted =
     form.edition !== undefined &&
@@ -81,10 +96,10 @@ function deploymentOf(form: DeploymentForm): CoderDeployment {
 
 function judged(
   deployment: CoderDeployment,
-  options: { now: Date } & PlanOptions &
+  options: { now: Date; policies?: readonly RequestPolicy[] } & PlanOptions &
     Pick<RequestPreview, 'problems' | 'wrong'>,
 ): RequestPreview {
-  const { now, generation, problems, wrong } = options;
+  const { now, generation, policies = [], problems, wrong } = options;
   const { value: plan, problems: uncovered } = attempt(() =>
     planOf(deployment, { generation }),
   );
@@ -95,11 +110,12 @@ function judged(
       findings: [],
     };
   }
+  const outside = requestPolicyProblems(policies, { deployment, plan });
   const artifacts = render(deployment, { generation });
   const evidence = requestEvidence({ deployment, plan, artifacts, now });
   return {
-    problems,
-    wrong,
+    problems: [...problems, ...outside],
+    wrong: [...wrong, ...outside],
     plan,
     findings: evaluate({ evidence, now }).findings,
   };

@@ -11,3 +11,4 @@ export { DEFAULT_ACTIVE_SHARE } from './loadSchemas';
 export * from './names';
 export * from './parse';
 export * from './state';
+export * from './requestPolicy';

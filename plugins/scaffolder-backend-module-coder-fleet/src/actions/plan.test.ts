@@ -2,6 +2,7 @@ import {
   createMockDirectory,
   mockServices,
 } from '@backstage/backend-test-utils';
+import { InputError } from '@backstage/errors';
 import {
   type CoderFleetApi,
   type Finding,
@@ -254,9 +255,17 @@ describe('coder-fleet:plan', () => {
     },
   );
 
-  it('does not ask the tracker when nothing fails, nor in a dry run', async () => {
+  it('stops at what the tracker does not take from the unit, though no rule fails', async () => {
+    const checkRequest = jest.fn(async () => {
+      throw new InputError('spec.regions.0.name: The region us is not open');
+    });
+    await expect(
+      run({}, { action: planAction({ checkRequest }) }),
+    ).rejects.toThrow(/did not check aurora.*The region us is not open/);
+  });
+
+  it('does not ask the tracker in a dry run', async () => {
     const checkRequest = jest.fn();
-    await run({}, { action: planAction({ checkRequest }) });
     const action = planAction({
       checkRequest,
       judge: () => ({ findings: [critical] }),

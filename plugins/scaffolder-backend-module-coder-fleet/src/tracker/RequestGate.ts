@@ -38,21 +38,23 @@ export class RequestGate {
     this.#auth = options.auth;
   }
 
-  /** The tracker decides: it knows waivers, and what people may do. A dry run only tells. */
+  /**
+   * The tracker decides: it knows waivers, what people may do, and what their unit may ask for. A dry run only
+   * tells.
+   */
   async pass(
     deployment: CoderDeployment,
     options: { findings: readonly Finding[]; ctx: Context },
   ): Promise<void> {
     const { findings, ctx } = options;
     const failing = blockingFindings(findings);
-    if (failing.length === 0) {
-      return;
-    }
     const why = failing
       .map(({ rule, message }) => `${rule}: ${message}`)
       .join('; ');
     if (ctx.isDryRun) {
-      ctx.logger.warn(`Dry run: a waiver would be needed for ${why}`);
+      if (why) {
+        ctx.logger.warn(`Dry run: a waiver would be needed for ${why}`);
+      }
       return;
     }
     const { name } = deployment.metadata;
@@ -67,7 +69,9 @@ export class RequestGate {
       });
     switch (decision) {
       case 'clear':
-        ctx.logger.info(`These deviations are accepted: ${why}`);
+        if (why) {
+          ctx.logger.info(`These deviations are accepted: ${why}`);
+        }
         return;
       case 'may-grant':
         ctx.logger.warn(

@@ -46,7 +46,7 @@ export const RunTable = <T extends { runId: string }>(props: {
   return (
     <div
       className={classes.scroll}
-      role="region"
+      role="group"
       aria-label={label}
       // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolls by keyboard
       tabIndex={0}

@@ -5,7 +5,7 @@ import {
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import { useDeferredValue, useEffect, useMemo } from 'react';
 import { deploymentFormOf } from './form';
-import { generationOf } from './generation';
+import { generationOf, policiesOf } from './generation';
 import { PlanPreview } from './PlanPreview';
 import type { CoderFleetPlanProps } from './schema';
 import { useMirroredForm } from './useMirroredForm';
@@ -26,7 +26,9 @@ export const CoderFleetPlan = (props: CoderFleetPlanProps) => {
     }
   }, [formData, onChange]);
 
-  const generation = generationOf(useApi(configApiRef));
+  const config = useApi(configApiRef);
+  const generation = generationOf(config);
+  const policies = useMemo(() => policiesOf(config), [config]);
   const settled = useDeferredValue(answers);
   const preview = useMemo(
     () =>
@@ -34,8 +36,9 @@ export const CoderFleetPlan = (props: CoderFleetPlanProps) => {
         form: JSON.parse(settled),
         now: systemClock(),
         generation,
+        policies,
       }),
-    [generation, settled],
+    [generation, policies, settled],
   );
   return (
     <PlanPreview

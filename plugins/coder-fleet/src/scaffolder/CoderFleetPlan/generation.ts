@@ -3,6 +3,9 @@ import {
   CVA_GENERATION_KEY,
   type CvaGeneration,
   cvaGenerationOf,
+  parseRequestPolicies,
+  REQUEST_POLICIES_KEY,
+  type RequestPolicy,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 
 /**
@@ -14,4 +17,15 @@ export function generationOf(
   config: Pick<ConfigApi, 'getOptionalString'> | undefined,
 ): CvaGeneration {
   return cvaGenerationOf(config?.getOptionalString(CVA_GENERATION_KEY));
+}
+
+/**
+ * What business units may ask for in this portal.
+ *
+ * @internal
+ */
+export function policiesOf(
+  config: Pick<ConfigApi, 'getOptional'> | undefined,
+): RequestPolicy[] {
+  return parseRequestPolicies(config?.getOptional(REQUEST_POLICIES_KEY));
 }

@@ -6,7 +6,7 @@ import {
   systemClock,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import { deploymentFormOf } from './form';
-import { generationOf } from './generation';
+import { generationOf, policiesOf } from './generation';
 import type { CoderFleetPlanUiOptions } from './schema';
 
 /**
@@ -26,6 +26,7 @@ export const validateCoderFleetPlan: CustomFieldValidator<
     form: deploymentFormOf(formData),
     now: systemClock(),
     generation: generationOf(apiHolder.get(configApiRef)),
+    policies: policiesOf(apiHolder.get(configApiRef)),
   });
   for (const { path, message } of problems) {
     validation.addError(path ? `${path}: ${message}` : message);

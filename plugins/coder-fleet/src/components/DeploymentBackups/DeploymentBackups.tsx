@@ -50,15 +50,19 @@ export const DeploymentBackups = (props: { name: string }) => {
 
 function Report(props: { name: string; report: BackupsReport }) {
   const { name, report } = props;
+  const { records, drills } = report;
   const classes = useStyles();
   return (
     <div className={classes.root}>
       <div className={classes.glance}>
         <StandingPanel report={report} />
-        <ReportTokensPanel name={name} />
+        <ReportTokensPanel
+          name={name}
+          lastRun={`${records[0]?.runId} ${drills[0]?.runId}`}
+        />
       </div>
-      <RecordsPanel records={report.records} />
-      <DrillsPanel drills={report.drills} />
+      <RecordsPanel records={records} />
+      <DrillsPanel drills={drills} />
     </div>
   );
 }

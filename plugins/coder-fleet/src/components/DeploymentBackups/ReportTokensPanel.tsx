@@ -30,8 +30,12 @@ const useStyles = makeStyles(
  *
  * @internal
  */
-export const ReportTokensPanel = (props: { name: string }) => {
-  const { name } = props;
+export const ReportTokensPanel = (props: {
+  name: string;
+  /** Of whatever reported last: then a token was used. */
+  lastRun: string;
+}) => {
+  const { name, lastRun } = props;
   const classes = useStyles();
   const api = useApi(coderFleetApiRef);
   const { t } = useTranslationRef(coderFleetTranslationRef);
@@ -41,7 +45,7 @@ export const ReportTokensPanel = (props: { name: string }) => {
   });
   const tokens = useAsyncRetry(
     async () => (allowed ? (await api.listReportTokens(name)).items : []),
-    [allowed, api, name],
+    [allowed, api, name, lastRun],
   );
   const [issued, setIssued] = useState<string>();
   const { pending, change } = useChange({

@@ -136,12 +136,25 @@ export function prometheusRules(
 }
 
 /**
+ * Pods of the server: two suffixes that Kubernetes gives to pods of a Deployment. Provisioners, backup jobs and
+ * the database have other names in the same namespace.
+ */
+const SERVER_PODS = 'coder-[a-z0-9]{6,10}-[a-z0-9]{5}';
+
+/**
  * Thresholds of Coder's observability bundle, one alert for each of its severities.
  * Source: coder/observability, chart 0.6.2, values of the alerts.
  */
 function coderAlerts(plan: Plan): Alert[] {
   const { namespace, replicas } = plan.controlPlane;
-  const pods = `namespace="${namespace}", pod=~"coder-.*", pod!~"coder-provisioner.*"`;
+  const pods = `namespace="${namespace}", pod=~"${SERVER_PODS}"`;
+  const provisioners = plan.provisioners.reduce(
+    (sum, release) => sum + release.replicas.value,
+    0,
+  );
+  const builders = [
+    ...new Set([namespace, ...plan.provisioners.map(r => r.namespace)]),
+  ].join('|');
   const container = `${pods}, container="coder"`;
   const share = (used: string, limit: string) =>
     `max by (pod) (${used}) / max by (pod) (${limit})`;
@@ -156,7 +169,7 @@ function coderAlerts(plan: Plan): Alert[] {
   const seats =
     'max(coderd_license_active_users) / max(coderd_license_limit_users)';
   const restarts = `max by (pod) (increase(kube_pod_container_status_restarts_total{${container}}[10m]))`;
-  const failures = `sum(increase(coderd_provisionerd_job_timings_seconds_count{namespace="${namespace}", status="failed"}[10m]))`;
+  const failures = `sum(increase(coderd_provisionerd_job_timings_seconds_count{namespace=~"${builders}", status="failed"}[10m]))`;
   const levels = (
     alert: string,
     options: {
@@ -203,14 +216,34 @@ function coderAlerts(plan: Plan): Alert[] {
     }),
     // The bundle counts down from 3, as the CVA plans 3; a plan of other counts alerts on its own
     ...levels('CoderdReplicas', {
-      expr: limit =>
-        `sum(up{namespace="${namespace}", pod=~"coder-.*"}) < ${limit}`,
+      expr: limit => `(sum(up{${pods}}) or vector(0)) < ${limit}`,
       limits: {
         warning: replicas.value,
         ...(replicas.value > 1 && { critical: Math.ceil(replicas.value / 2) }),
       },
       for: '5m',
       summary: limit => `Fewer than ${limit} replicas answer`,
+      runbook: 'outage',
+    }),
+    ...(provisioners > 0
+      ? levels('ProvisionerdReplicas', {
+          expr: limit =>
+            `(sum(up{namespace=~"${builders}", pod=~"coder-provisioner-.*"}) or vector(0)) < ${limit}`,
+          limits: {
+            warning: provisioners,
+            critical: Math.ceil(provisioners / 2),
+          },
+          for: '5m',
+          summary: limit => `Fewer than ${limit} provisioners answer`,
+          runbook: 'outage',
+        })
+      : []),
+    ...levels('CoderdUnprovisionedPrebuiltWorkspaces', {
+      expr: limit =>
+        `max by (template_name, preset_name) (coderd_prebuilt_workspaces_desired{namespace="${namespace}"} - coderd_prebuilt_workspaces_running{namespace="${namespace}"}) >= ${limit}`,
+      limits: { warning: 1 },
+      for: '10m',
+      summary: () => 'Prebuilt workspaces are missing',
       runbook: 'outage',
     }),
     ...levels('CoderdWorkspaceBuildFailures', {

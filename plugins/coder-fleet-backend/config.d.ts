@@ -5,41 +5,35 @@ export interface Config {
     /**
      * What business units may ask for. Where nothing is set nothing is limited; where something is, a unit without
      * an entry may ask for nothing.
+     * @deepVisibility frontend
      */
     requests?: Array<{
       /**
        * The unit, or `*` for all that have no entry of their own.
-       * @visibility frontend
        */
       businessUnit: string;
       /**
        * Tiers of the architecture that are open to it.
-       * @visibility frontend
        */
       tiers?: Array<'1k' | '2k' | '3k' | '10k'>;
       /**
        * Names of regions.
-       * @visibility frontend
        */
       regions?: string[];
       /**
        * Names of clusters.
-       * @visibility frontend
        */
       clusters?: string[];
       /**
        * Kinds of databases: external, cloudnative-pg, rds, cloud-sql, azure.
-       * @visibility frontend
        */
       databases?: string[];
       /**
        * A range of versions of Coder, such as `>=2.34.0 <2.37.0`.
-       * @visibility frontend
        */
       versions?: string;
       /**
        * How many deployments it may have.
-       * @visibility frontend
        */
       maxDeployments?: number;
     }>;

@@ -147,6 +147,8 @@ test('nothing of a token is shown to the browser, and what is shown is a leaf', 
   );
   const text = JSON.stringify(shown);
   assert.ok(!text.includes('credentials') && !text.includes('outbound'), text);
+  // Lists too: a visibility of the list alone would leave it empty
+  assert.ok(text.includes('"tiers":["1k","2k"]'), text);
   for (const { value } of schemas()) {
     const look = node => {
       if (node.visibility === undefined) {

@@ -61,7 +61,7 @@ require() {
 require_commands() {
   local name
   for name in "$@"; do
-    command -v "$name" >/dev/null || fail "The program $name is missing: use the image that backup/Containerfile describes"
+    command -v "$name" >/dev/null || fail "The program $name is missing: use the image that kubernetes/backup/Containerfile describes"
   done
 }
 

@@ -7,12 +7,14 @@ import type { DeploymentSpec } from '../deployment/DeploymentSpec';
 const CODER_IMAGE = 'ghcr.io/coder/coder';
 
 /**
- * An image, from the mirror where the public registries are not reached.
+ * An image, from the mirror where the public registries are not reached: under the name that it has in its own.
  *
  * @internal
  */
 export function imageOf(spec: DeploymentSpec, image: string): string {
-  return spec.airGap ? `${spec.airGap.registry}/${image}` : image;
+  return spec.airGap
+    ? `${spec.airGap.registry}/${image.replace(/^[^/]+\.[^/]+\//, '')}`
+    : image;
 }
 
 /**
@@ -25,7 +27,7 @@ export function coderImage(spec: DeploymentSpec, version: string) {
   return {
     tag: `v${version}`,
     ...(airGap && {
-      repo: `${airGap.registry}/${CODER_IMAGE.replace(/^[^/]+\//, '')}`,
+      repo: imageOf(spec, CODER_IMAGE),
       ...(airGap.pullSecret && { pullSecrets: [{ name: airGap.pullSecret }] }),
     }),
   };

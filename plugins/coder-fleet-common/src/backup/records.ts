@@ -1,5 +1,3 @@
-import type { BackupEvidence, DrillEvidence } from '../cva/evidence/backups';
-
 /**
  * One backup run, whatever engine made it, as it was reported. Times are ISO 8601.
  *
@@ -57,39 +55,3 @@ export type RestoreDrill = {
   schemaVersion?: number;
   counts?: Record<string, number>;
 };
-
-/**
- * What rules read of a record.
- *
- * @public
- */
-export function toBackupEvidence(record: BackupRecord): BackupEvidence {
-  const { runId, engine, finishedAt, outcome, verified, coderVersion } = record;
-  return {
-    id: runId,
-    engine,
-    finishedAt,
-    outcome,
-    // A failed run read nothing back: that says nothing of a checksum
-    ...(outcome === 'succeeded' && verified !== undefined && { verified }),
-    ...(coderVersion && { coderVersion }),
-    secrets: record.secrets,
-  };
-}
-
-/**
- * What rules read of a drill.
- *
- * @public
- */
-export function toDrillEvidence(drill: RestoreDrill): DrillEvidence {
-  const { runId, finishedAt, outcome, restoreMillis } = drill;
-  return {
-    id: runId,
-    finishedAt,
-    outcome,
-    ...(restoreMillis !== undefined && {
-      durationSeconds: restoreMillis / 1000,
-    }),
-  };
-}

@@ -1,6 +1,8 @@
 import type { Plan } from '../../architecture/plan';
-import type { CoderDeployment } from '../../deployment/DeploymentSpec';
-import { DeploymentSpec } from '../../deployment/DeploymentSpec';
+import type {
+  CoderDeployment,
+  DeploymentSpec,
+} from '../../deployment/DeploymentSpec';
 import type { NetworkPolicy } from '../../network/networkPolicy';
 import { EnvVar, envList, fromSecret, literal } from '../helm/values';
 import { PROVISIONER_KEY_SECRET } from '../helm/provisioners';
@@ -8,6 +10,7 @@ import { imageOf } from '../images';
 import type { Folder } from '../kubernetes/folder';
 import type { KubernetesObject } from '../kubernetes/object';
 import { ownLabels } from '../kubernetes/object';
+import { policy, tcp, TO_DNS } from '../kubernetes/policy';
 import { PORTS } from '../kubernetes/ports';
 import { BACKUP_SCRIPTS } from './scripts.generated';
 
@@ -327,24 +330,16 @@ function backupPolicy(
   namespace: string,
   labels: Record<string, string>,
 ): NetworkPolicy {
-  const tcp = (port: number) => ({ protocol: 'TCP' as const, port });
-  return {
-    apiVersion: 'networking.k8s.io/v1',
-    kind: 'NetworkPolicy',
-    metadata: { name: 'coder-backup', namespace },
-    spec: {
-      podSelector: { matchLabels: labels },
-      policyTypes: ['Ingress', 'Egress'],
-      egress: [
-        {
-          ports: [{ protocol: 'UDP', port: PORTS.dns }, tcp(PORTS.dns)],
-        },
-        { ports: [tcp(PORTS.postgres)] },
-        { ports: [tcp(PORTS.webTls)] },
-        { ports: [tcp(PORTS.http)] },
-      ],
-    },
-  };
+  return policy(namespace, 'coder-backup', {
+    podSelector: { matchLabels: labels },
+    policyTypes: ['Ingress', 'Egress'],
+    egress: [
+      TO_DNS,
+      { ports: tcp(PORTS.postgres) },
+      { ports: tcp(PORTS.webTls) },
+      { ports: tcp(PORTS.http) },
+    ],
+  });
 }
 
 function containerfile(spec: DeploymentSpec): string {

@@ -31,7 +31,7 @@ export function neededSecrets(
   plan: Plan,
 ): NeededSecret[] {
   const { controlPlane } = plan;
-  const { database, backup, exposure } = spec;
+  const { airGap, database, backup, exposure } = spec;
   const here = {
     namespace: controlPlane.namespace,
     cluster: controlPlane.cluster,
@@ -91,6 +91,15 @@ export function neededSecrets(
           },
         ]
       : []),
+    ...(airGap?.pullSecret
+      ? namespacesOf(plan).map((place): NeededSecret => ({
+          name: airGap.pullSecret!,
+          keys: ['.dockerconfigjson'],
+          ...place,
+          holds: `access to the registry ${airGap.registry}`,
+          when: 'before',
+        }))
+      : []),
     ...(backup.report
       ? [
           {
@@ -125,6 +134,20 @@ export function neededSecrets(
       };
     }),
   ];
+}
+
+/** Where pods of ours run. */
+function namespacesOf(
+  plan: Plan,
+): Array<Pick<NeededSecret, 'namespace' | 'cluster'>> {
+  const places = [plan.controlPlane, ...plan.provisioners, ...plan.proxies].map(
+    ({ namespace, cluster }) => ({ namespace, cluster }),
+  );
+  // Provisioners may share the control plane's
+  return places.filter(
+    ({ namespace }, index) =>
+      places.findIndex(place => place.namespace === namespace) === index,
+  );
 }
 
 const WHEN: Readonly<Record<NeededSecret['when'], string>> = {

@@ -5,6 +5,7 @@ import { imageOf } from '../images';
 import type { Folder } from './folder';
 import type { KubernetesObject } from './object';
 import { ownLabels } from './object';
+import { fromPrometheus, policy, tcp, TO_DNS } from './policy';
 import { PORTS } from './ports';
 
 /**
@@ -171,42 +172,31 @@ function scheduledBackup(
 /** The namespace is closed by default: instances call each other, the operator calls them. */
 function databasePolicy(namespace: string): NetworkPolicy {
   const selector = { matchLabels: { [CNPG_CLUSTER_LABEL]: CNPG_CLUSTER } };
-  const tcp = (...ports: number[]) =>
-    ports.map(port => ({ protocol: 'TCP' as const, port }));
-  return {
-    apiVersion: 'networking.k8s.io/v1',
-    kind: 'NetworkPolicy',
-    metadata: { name: CNPG_CLUSTER, namespace },
-    spec: {
-      podSelector: selector,
-      policyTypes: ['Ingress', 'Egress'],
-      ingress: [
-        {
-          from: [{ podSelector: {} }],
-          ports: tcp(PORTS.postgres),
-        },
-        {
-          from: [
-            { podSelector: selector },
-            {
-              namespaceSelector: {
-                matchLabels: { 'kubernetes.io/metadata.name': 'cnpg-system' },
-              },
+  return policy(namespace, CNPG_CLUSTER, {
+    podSelector: selector,
+    policyTypes: ['Ingress', 'Egress'],
+    ingress: [
+      { from: [{ podSelector: {} }], ports: tcp(PORTS.postgres) },
+      {
+        from: [
+          { podSelector: selector },
+          {
+            namespaceSelector: {
+              matchLabels: { 'kubernetes.io/metadata.name': 'cnpg-system' },
             },
-          ],
-          ports: tcp(PORTS.cnpgStatus, PORTS.postgres),
-        },
-      ],
-      egress: [
-        {
-          ports: [{ protocol: 'UDP', port: PORTS.dns }, ...tcp(PORTS.dns)],
-        },
-        { ports: tcp(PORTS.webTls, PORTS.kubernetesApi) },
-        {
-          to: [{ podSelector: selector }],
-          ports: tcp(PORTS.cnpgStatus, PORTS.postgres),
-        },
-      ],
-    },
-  };
+          },
+        ],
+        ports: tcp(PORTS.cnpgStatus, PORTS.postgres),
+      },
+      fromPrometheus(PORTS.cnpgMetrics),
+    ],
+    egress: [
+      TO_DNS,
+      { ports: tcp(PORTS.webTls, PORTS.kubernetesApi) },
+      {
+        to: [{ podSelector: selector }],
+        ports: tcp(PORTS.cnpgStatus, PORTS.postgres),
+      },
+    ],
+  });
 }

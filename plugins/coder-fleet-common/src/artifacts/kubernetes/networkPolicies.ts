@@ -1,29 +1,15 @@
-import { ANNOTATION_PREFIX } from '../../annotations';
 import type { Plan, PlannedRelease } from '../../architecture/plan';
-import type {
-  LabelSelector,
-  NetworkPolicy,
-  NetworkPolicyPort,
-} from '../../network/networkPolicy';
+import type { LabelSelector, NetworkPolicy } from '../../network/networkPolicy';
+import {
+  type Egress,
+  fromPrometheus,
+  type Ingress,
+  policy,
+  tcp,
+  TO_DNS,
+  udp,
+} from './policy';
 import { PORTS } from './ports';
-
-/**
- * Label of the namespaces that Prometheus scrapes from.
- *
- * @public
- */
-export const MONITORING_NAMESPACE_LABEL = `${ANNOTATION_PREFIX}/monitoring`;
-
-type Egress = NonNullable<NetworkPolicy['spec']['egress']>[number];
-type Ingress = NonNullable<NetworkPolicy['spec']['ingress']>[number];
-
-const tcp = (...ports: number[]): NetworkPolicyPort[] =>
-  ports.map(port => ({ protocol: 'TCP', port }));
-const udp = (...ports: number[]): NetworkPolicyPort[] =>
-  ports.map(port => ({ protocol: 'UDP', port }));
-
-/** Names are resolved by pods of any namespace or by the node's own resolver. */
-const TO_DNS: Egress = { ports: [...udp(PORTS.dns), ...tcp(PORTS.dns)] };
 
 /** Access URL, identity provider, Git, package and module registries: all over HTTPS. */
 const TO_WEB: Egress = { ports: tcp(PORTS.webTls) };
@@ -34,16 +20,7 @@ const TO_KUBERNETES_API: Egress = {
   ports: tcp(PORTS.webTls, PORTS.kubernetesApi),
 };
 
-const FROM_PROMETHEUS: Ingress = {
-  from: [
-    {
-      namespaceSelector: {
-        matchLabels: { [MONITORING_NAMESPACE_LABEL]: 'true' },
-      },
-    },
-  ],
-  ports: tcp(PORTS.metrics),
-};
+const FROM_PROMETHEUS = fromPrometheus(PORTS.metrics);
 
 /** Users come through a load balancer: their addresses are those of nodes, of it or their own. */
 const FROM_USERS: Ingress = { ports: tcp(PORTS.http, PORTS.https) };
@@ -75,19 +52,6 @@ function toControlPlane(plan: Plan): Egress {
       },
     ],
     ports: tcp(PORTS.http, PORTS.https),
-  };
-}
-
-function policy(
-  namespace: string,
-  name: string,
-  spec: NetworkPolicy['spec'],
-): NetworkPolicy {
-  return {
-    apiVersion: 'networking.k8s.io/v1',
-    kind: 'NetworkPolicy',
-    metadata: { name, namespace },
-    spec,
   };
 }
 

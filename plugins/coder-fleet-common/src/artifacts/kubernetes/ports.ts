@@ -1,7 +1,7 @@
 /**
  * Ports that Coder and what it needs listen on.
  * Sources: Helm chart of Coder (8080, 8443, 2112); Coder docs, networking (STUN);
- * CloudNativePG, networking (status of an instance).
+ * CloudNativePG, networking and monitoring (status and metrics of an instance).
  *
  * @internal
  */
@@ -11,6 +11,7 @@ export const PORTS = {
   metrics: 2112,
   postgres: 5432,
   cnpgStatus: 8000,
+  cnpgMetrics: 9187,
   webTls: 443,
   kubernetesApi: 6443,
   gitSsh: 22,

@@ -5,6 +5,7 @@ import type { Folder } from './folder';
 import { namespace } from './namespace';
 import type { KubernetesObject } from './object';
 import { ownLabels } from './object';
+import { policy } from './policy';
 
 /** As many workspaces more as are replaced at the same time: a pod that ends and its successor count both. */
 const QUOTA_MARGIN = 1.2;
@@ -150,10 +151,8 @@ function builderOf(
 
 /** Workspaces call; nobody calls them. Source: CVA, networking: no port of a workspace is open. */
 function denyIngress(name: string): NetworkPolicy {
-  return {
-    apiVersion: 'networking.k8s.io/v1',
-    kind: 'NetworkPolicy',
-    metadata: { name: 'no-ingress', namespace: name },
-    spec: { podSelector: {}, policyTypes: ['Ingress'] },
-  };
+  return policy(name, 'no-ingress', {
+    podSelector: {},
+    policyTypes: ['Ingress'],
+  });
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod/v3';
+import type { BackupRecord, RestoreDrill } from '../../backup/records';
 import type { Shape } from './fact';
 
 /**
@@ -81,3 +82,39 @@ export const backupsShapes: {
     retentionDays: amount.optional(),
   }),
 };
+
+/**
+ * What rules read of a record.
+ *
+ * @public
+ */
+export function toBackupEvidence(record: BackupRecord): BackupEvidence {
+  const { runId, engine, finishedAt, outcome, verified, coderVersion } = record;
+  return {
+    id: runId,
+    engine,
+    finishedAt,
+    outcome,
+    // A failed run read nothing back: that says nothing of a checksum
+    ...(outcome === 'succeeded' && verified !== undefined && { verified }),
+    ...(coderVersion && { coderVersion }),
+    secrets: record.secrets,
+  };
+}
+
+/**
+ * What rules read of a drill.
+ *
+ * @public
+ */
+export function toDrillEvidence(drill: RestoreDrill): DrillEvidence {
+  const { runId, finishedAt, outcome, restoreMillis } = drill;
+  return {
+    id: runId,
+    finishedAt,
+    outcome,
+    ...(restoreMillis !== undefined && {
+      durationSeconds: restoreMillis / 1000,
+    }),
+  };
+}

@@ -10,6 +10,7 @@ export type {
   AttestationsEvidence,
   StatementId,
 } from './attestations';
+export { toBackupEvidence, toDrillEvidence } from './backups';
 export type { BackupEvidence, BackupsEvidence, DrillEvidence } from './backups';
 export type {
   CoderApiEvidence,

@@ -56,7 +56,11 @@ const NEEDED: Readonly<Record<'Ingress' | 'Egress', ReadonlySet<string>>> = {
 const NEEDED_BY_DATABASE: Readonly<
   Record<'Ingress' | 'Egress', ReadonlySet<string>>
 > = {
-  Ingress: new Set([`TCP ${PORTS.postgres}`, `TCP ${PORTS.cnpgStatus}`]),
+  Ingress: new Set([
+    `TCP ${PORTS.postgres}`,
+    `TCP ${PORTS.cnpgStatus}`,
+    `TCP ${PORTS.cnpgMetrics}`,
+  ]),
   Egress: new Set([`TCP ${PORTS.cnpgStatus}`]),
 };
 

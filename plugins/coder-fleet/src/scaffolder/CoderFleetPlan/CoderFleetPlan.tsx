@@ -5,7 +5,7 @@ import {
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import { useDeferredValue, useEffect, useMemo } from 'react';
 import { deploymentFormOf } from './form';
-import { generationOf, policiesOf } from './generation';
+import { generationOf, policiesOf } from './planConfig';
 import { PlanPreview } from './PlanPreview';
 import type { CoderFleetPlanProps } from './schema';
 import { useMirroredForm } from './useMirroredForm';

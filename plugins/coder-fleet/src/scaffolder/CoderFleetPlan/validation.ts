@@ -6,7 +6,7 @@ import {
   systemClock,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import { deploymentFormOf } from './form';
-import { generationOf, policiesOf } from './generation';
+import { generationOf, policiesOf } from './planConfig';
 import type { CoderFleetPlanUiOptions } from './schema';
 
 /**

@@ -5,7 +5,7 @@ import { root } from './lib/paths.mjs';
 import { backstageCli } from './lib/services.mjs';
 
 const { command, args } = backstageCli([
-  ...['repo', 'test', '--watchAll=false', '--testTimeout=86400000'],
+  ...['repo', 'test', '--watchAll=false'],
   'plugins/coder-fleet-common/src/artifacts/tools.test.ts',
 ]);
 const { status } = spawnSync(command, args, {

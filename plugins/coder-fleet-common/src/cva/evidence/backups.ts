@@ -89,14 +89,15 @@ export const backupsShapes: {
  * @public
  */
 export function toBackupEvidence(record: BackupRecord): BackupEvidence {
-  const { runId, engine, finishedAt, outcome, verified, coderVersion } = record;
+  const { runId, engine, finishedAt, verified, coderVersion } = record;
   return {
     id: runId,
     engine,
     finishedAt,
-    outcome,
+    outcome: record.outcome,
     // A failed run read nothing back: that says nothing of a checksum
-    ...(outcome === 'succeeded' && verified !== undefined && { verified }),
+    ...(record.outcome === 'succeeded' &&
+      verified !== undefined && { verified }),
     ...(coderVersion && { coderVersion }),
     secrets: record.secrets,
   };
@@ -108,11 +109,11 @@ export function toBackupEvidence(record: BackupRecord): BackupEvidence {
  * @public
  */
 export function toDrillEvidence(drill: RestoreDrill): DrillEvidence {
-  const { runId, finishedAt, outcome, restoreMillis } = drill;
+  const { runId, finishedAt, restoreMillis } = drill;
   return {
     id: runId,
     finishedAt,
-    outcome,
+    outcome: drill.outcome,
     ...(restoreMillis !== undefined && {
       durationSeconds: restoreMillis / 1000,
     }),

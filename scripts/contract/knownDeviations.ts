@@ -62,6 +62,14 @@ export const KNOWN_DEVIATIONS: KnownDeviations = {
       is: 'undocumented',
       reason: 'a probe at the root, outside of the API',
     },
+    ...[
+      'POST /api/v2/users/logout',
+      'DELETE /api/v2/organizations/{organization}/provisionerkeys/{provisionerkey}',
+    ].map(operation => ({
+      operation,
+      is: 'undocumented' as const,
+      reason: 'in the SDK of Coder, and not in the part of the document here',
+    })),
     {
       operation: 'GET /api/v2/workspaceproxies',
       is: 'answered with',

@@ -1,10 +1,18 @@
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { Deployment } from '../deployment/Deployment';
 import { RESERVED_KEYS } from '../deployment/daemons';
 import { uuidFrom } from '../deployment/identity';
 import { permits } from '../deployment/roles';
+import { textsOf } from './body';
 import { inOrganization, organizationId } from './organizations';
 import { listedDaemons } from './provisionerDaemons';
-import { json } from './reply';
+import {
+  failure,
+  FORBIDDEN,
+  json,
+  type Reply,
+  RESOURCE_NOT_FOUND,
+} from './reply';
 import type { ApiRequest, Route } from './Route';
 
 const FEATURE = 'External Provisioner Daemons';
@@ -39,19 +47,82 @@ export const provisionerKeysRoutes: readonly Route[] = [
         json(200, mayRead(request) ? keysWithDaemons(request.deployment) : []),
       ),
   },
+  {
+    method: 'POST',
+    path: LIST,
+    access: 'member',
+    enterprise: true,
+    feature: FEATURE,
+    handle: request => inOrganization(request, () => create(request)),
+  },
+  {
+    method: 'DELETE',
+    path: `${LIST}/{provisionerkey}`,
+    access: 'member',
+    enterprise: true,
+    feature: FEATURE,
+    handle: request => inOrganization(request, () => remove(request)),
+  },
 ];
+
+/** Source: Coder, codersdk: a key has 43 characters. */
+const KEY_BYTES = 32;
+
+function mayChange({ actor }: ApiRequest, action: string): boolean {
+  return permits(actor?.roles ?? [], action, 'provisioner_daemon');
+}
+
+/** The key is shown this once. */
+function create(request: ApiRequest): Reply {
+  const { deployment, body } = request;
+  if (!mayChange(request, 'create')) {
+    return FORBIDDEN;
+  }
+  const { texts, refusal } = textsOf(body, ['name']);
+  if (refusal) {
+    return refusal;
+  }
+  const { name } = texts;
+  if (scopedKeys(deployment).some(found => found.name === name)) {
+    return failure(409, `Provisioner key with name "${name}" already exists.`);
+  }
+  const secret = randomBytes(KEY_BYTES).toString('base64url');
+  deployment.setup.provisionerKeys.set(name, randomUUID());
+  deployment.changed();
+  return json(201, { key: secret });
+}
+
+function remove(request: ApiRequest): Reply {
+  const { deployment, parameters } = request;
+  if (!mayChange(request, 'delete')) {
+    return FORBIDDEN;
+  }
+  const name = parameters.provisionerkey;
+  if (!scopedKeys(deployment).some(found => found.name === name)) {
+    return RESOURCE_NOT_FOUND;
+  }
+  deployment.setup.provisionerKeys.delete(name);
+  deployment.setup.deletedKeys.add(name);
+  deployment.changed();
+  return { status: 204, contentType: '', body: Buffer.alloc(0) };
+}
 
 function mayRead({ actor }: ApiRequest): boolean {
   return permits(actor?.roles ?? [], 'read', 'provisioner_daemon');
 }
 
 function scopedKeys(deployment: Deployment) {
-  return deployment.config.provisioners.map(({ region }) =>
-    key(deployment, {
-      id: uuidFrom(deployment.id, 'provisioner-key', region),
-      name: region,
-    }),
-  );
+  const { provisionerKeys, deletedKeys } = deployment.setup;
+  const configured = deployment.configuredBefore
+    ? deployment.config.provisioners.map(({ region }) => ({
+        id: uuidFrom(deployment.id, 'provisioner-key', region),
+        name: region,
+      }))
+    : [];
+  return [
+    ...configured.filter(({ name }) => !deletedKeys.has(name)),
+    ...[...provisionerKeys].map(([name, id]) => ({ name, id })),
+  ].map(names => key(deployment, names));
 }
 
 function keysWithDaemons(deployment: Deployment) {

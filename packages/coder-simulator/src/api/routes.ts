@@ -7,6 +7,7 @@ import { deploymentSshRoutes } from './deploymentSsh';
 import { deploymentStatsRoutes } from './deploymentStats';
 import { entitlementsRoutes } from './entitlements';
 import { experimentsRoutes } from './experiments';
+import { firstUserRoutes } from './firstUser';
 import { healthRoutes } from './health';
 import { healthSettingsRoutes } from './healthSettings';
 import { licensesRoutes } from './licenses';
@@ -52,6 +53,7 @@ export const apiRoutes: readonly Route[] = [
   ...provisionerKeysRoutes,
   ...templatesRoutes,
   ...templateVersionsRoutes,
+  ...firstUserRoutes,
   ...usersRoutes,
   ...tokensRoutes,
   ...workspacesRoutes,

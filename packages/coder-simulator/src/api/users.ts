@@ -32,13 +32,6 @@ export const usersRoutes: readonly Route[] = [
   },
   {
     method: 'GET',
-    path: '/api/v2/users/first',
-    access: 'anyone',
-    handle: () =>
-      json(200, { message: 'The initial user has already been created!' }),
-  },
-  {
-    method: 'GET',
     path: '/api/v2/users/{user}',
     access: 'member',
     handle: request =>

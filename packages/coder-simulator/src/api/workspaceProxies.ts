@@ -1,9 +1,18 @@
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { Deployment } from '../deployment/Deployment';
 import type { ProxyRelease } from '../deployment/DeploymentConfig';
 import { sameMinor, uuidFrom } from '../deployment/identity';
+import { permits } from '../deployment/roles';
+import { textsOf } from './body';
 import { proxyVersion } from './proxyReply';
-import { json } from './reply';
-import type { Route } from './Route';
+import {
+  failure,
+  FORBIDDEN,
+  json,
+  type Reply,
+  RESOURCE_NOT_FOUND,
+} from './reply';
+import type { ApiRequest, Route } from './Route';
 
 /**
  * Workspace proxies, the control plane's own among them. The list with their states needs a licence,
@@ -19,6 +28,22 @@ export const workspaceProxiesRoutes: readonly Route[] = [
     enterprise: true,
     feature: 'Workspace Proxy',
     handle: ({ deployment }) => json(200, workspaceProxies(deployment)),
+  },
+  {
+    method: 'POST',
+    path: '/api/v2/workspaceproxies',
+    access: 'member',
+    enterprise: true,
+    feature: 'Workspace Proxy',
+    handle: create,
+  },
+  {
+    method: 'PATCH',
+    path: '/api/v2/workspaceproxies/{workspaceproxy}',
+    access: 'member',
+    enterprise: true,
+    feature: 'Workspace Proxy',
+    handle: change,
   },
   {
     method: 'GET',
@@ -44,8 +69,85 @@ export function workspaceProxies(deployment: Deployment) {
 function allProxies(deployment: Deployment) {
   return [
     primary(deployment),
-    ...deployment.config.proxies.map(release => proxy(deployment, release)),
+    ...(deployment.configuredBefore
+      ? deployment.config.proxies.map(release => proxy(deployment, release))
+      : []),
+    ...[...deployment.setup.proxies].map(([name, id]) =>
+      unregistered(deployment, { name, id }),
+    ),
   ];
+}
+
+/** The token is shown this once. */
+function create({ deployment, actor, body }: ApiRequest): Reply {
+  if (!permits(actor?.roles ?? [], 'create', 'workspace_proxy')) {
+    return FORBIDDEN;
+  }
+  const { texts, refusal } = textsOf(body, ['name']);
+  if (refusal) {
+    return refusal;
+  }
+  const { name } = texts;
+  if (allProxies(deployment).some(found => found.name === name)) {
+    return failure(409, `Workspace proxy with name "${name}" already exists.`);
+  }
+  const id = randomUUID();
+  deployment.setup.proxies.set(name, id);
+  deployment.changed();
+  return json(201, {
+    proxy: unregistered(deployment, { name, id }),
+    proxy_token: proxyToken(id),
+  });
+}
+
+/** Only the token can be renewed here. */
+function change({ deployment, actor, parameters, body }: ApiRequest): Reply {
+  if (!permits(actor?.roles ?? [], 'update', 'workspace_proxy')) {
+    return FORBIDDEN;
+  }
+  const { refusal } = textsOf(body, ['name', 'display_name', 'icon']);
+  if (refusal) {
+    return refusal;
+  }
+  const found = allProxies(deployment).find(({ id, name }) =>
+    [id, name].includes(parameters.workspaceproxy),
+  );
+  if (!found) {
+    return RESOURCE_NOT_FOUND;
+  }
+  const { regenerate_token: renew } = JSON.parse(body.toString('utf8'));
+  return json(200, {
+    proxy: found,
+    proxy_token: renew === true ? proxyToken(found.id) : '',
+  });
+}
+
+function proxyToken(id: string): string {
+  return `${id}:${randomBytes(32).toString('hex')}`;
+}
+
+/** A proxy that nobody has started yet. */
+function unregistered(
+  deployment: Deployment,
+  { name, id }: { name: string; id: string },
+): Proxy {
+  const now = deployment.now.toISOString();
+  return {
+    ...primary(deployment),
+    id,
+    name,
+    display_name: name,
+    icon_url: '/emojis/1f310.png',
+    healthy: false,
+    path_app_url: '',
+    wildcard_hostname: '',
+    status: {
+      status: 'unregistered',
+      report: { errors: [], warnings: [] },
+      checked_at: now,
+    },
+    version: '',
+  };
 }
 
 type Proxy = ReturnType<typeof primary>;

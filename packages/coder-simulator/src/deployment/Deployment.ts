@@ -7,6 +7,7 @@ import type { DeploymentConfig, ProxyRelease } from './DeploymentConfig';
 import { buildVersion, TokenSet, tokenSetFrom, uuidFrom } from './identity';
 import { License, licenseOf } from './license';
 import type { Role } from './roles';
+import { Setup } from './Setup';
 
 /**
  * What a deployment is doing. `failed` was never booted, because what was committed is malformed.
@@ -20,7 +21,11 @@ export type DeploymentState = 'booting' | 'running' | 'stopped' | 'failed';
  *
  * @internal
  */
-export type Actor = Account & { token: keyof TokenSet };
+export type Actor = Account & {
+  token: keyof TokenSet;
+  /** The session, when somebody signed in. */
+  session?: string;
+};
 
 /**
  * A health report as it was when it was computed.
@@ -53,6 +58,7 @@ export class Deployment {
   readonly #sockets = new Set<Duplex>();
   readonly #answers = new Map<string, Buffer>();
   #config: DeploymentConfig;
+  #setup = new Setup();
   #faults: Faults;
   #booted = false;
   #bootedAt: Date;
@@ -95,6 +101,21 @@ export class Deployment {
     return this.#faults;
   }
 
+  /** What people have set up in the present database. */
+  get setup(): Setup {
+    return this.#setup;
+  }
+
+  /** Whether the first administrator was created. */
+  get hasFirstUser(): boolean {
+    return !this.#faults.unconfigured || this.#setup.firstUser !== undefined;
+  }
+
+  /** Whether it has the provisioner keys and proxies that its configuration names. */
+  get configuredBefore(): boolean {
+    return !this.#faults.unconfigured;
+  }
+
   get bootedAt(): Date {
     return this.#bootedAt;
   }
@@ -121,7 +142,7 @@ export class Deployment {
   }
 
   get license(): License {
-    return licenseOf(this.#config.edition, this.#faults);
+    return licenseOf(this.#config.edition, this.#faults, this.#setup);
   }
 
   /** Whether licensed features work. */
@@ -145,6 +166,19 @@ export class Deployment {
 
   /** Whoever holds the token; undefined for a token that the present database does not know. */
   actorOf(secret: string): Actor | undefined {
+    if (this.#setup.hasSession(secret)) {
+      const { username, name } = this.#setup.firstUser ?? ACCOUNTS.owner;
+      return {
+        username,
+        name,
+        roles: ['owner'],
+        token: 'owner',
+        session: secret,
+      };
+    }
+    if (this.#faults.unconfigured) {
+      return undefined;
+    }
     const { tokens } = this;
     const token = TOKEN_NAMES.find(name => tokens[name] === secret);
     if (!token) {
@@ -168,6 +202,11 @@ export class Deployment {
       this.#answers.set(key, answer);
     }
     return answer;
+  }
+
+  /** Something was set up: answers that were kept are old. */
+  changed(): void {
+    this.#answers.clear();
   }
 
   /** Takes over counts without a restart, as scaling does. */
@@ -197,12 +236,14 @@ export class Deployment {
   /** Open connections are dropped, so that each fault is seen at once and ends at once. */
   setFaults(faults: Faults): void {
     const replaced =
+      Boolean(faults.unconfigured) !== Boolean(this.#faults.unconfigured) ||
       Boolean(faults.replacedDatabase) !==
         Boolean(this.#faults.replacedDatabase) ||
       faults.clockSkewMs !== this.#faults.clockSkewMs;
     if (replaced) {
       // Nobody replaces a database under a running server, or its clock, without restarting it.
       this.health = undefined;
+      this.#setup = new Setup();
     }
     this.#faults = faults;
     this.#id = this.#currentId();

@@ -1,5 +1,6 @@
 import type { Faults } from '../faults/faults';
 import type { Edition } from './DeploymentConfig';
+import type { Setup } from './Setup';
 
 /** Days left when nothing else is said, so that no demo expires by itself. */
 const DEFAULT_DAYS_LEFT = 200;
@@ -23,10 +24,16 @@ export type License = {
  *
  * @internal
  */
-export function licenseOf(edition: Edition, faults: Faults): License {
+export function licenseOf(
+  edition: Edition,
+  faults: Faults,
+  setup: Pick<Setup, 'licenses'>,
+): License {
   const daysLeft = faults.licenseExpiresInDays ?? DEFAULT_DAYS_LEFT;
   // A new database has none.
-  if (edition !== 'premium' || faults.unlicensed || faults.replacedDatabase) {
+  const uploaded = setup.licenses.length > 0;
+  const fresh = faults.replacedDatabase || faults.unconfigured;
+  if (edition !== 'premium' || faults.unlicensed || (fresh && !uploaded)) {
     return { state: 'none', daysLeft };
   }
   if (daysLeft > 0) {

@@ -50,6 +50,7 @@ const faultsSchema = z
     healthInProgress: z.boolean().optional(),
     offlineProvisioners: z.number().int().min(0).max(10_000).optional(),
     replacedDatabase: z.boolean().optional(),
+    unconfigured: z.boolean().optional(),
     unlicensed: z.boolean().optional(),
     licenseExpiresInDays: z.number().int().min(-3650).max(3650).optional(),
     version: z
@@ -93,6 +94,7 @@ export type HealthFault = z.output<typeof healthFaultSchema>;
  * - `healthInProgress`: `debug/health` answers 404 "in progress"
  * - `offlineProvisioners`: so many external daemons have not been seen for an hour
  * - `replacedDatabase`: an empty database with another `deployment_id`, and with other tokens
+ * - `unconfigured`: a database in which nobody has set up anything: no administrator, no licence, no keys
  * - `unlicensed`: an enterprise build without a licence
  * - `licenseExpiresInDays`: days that the licence has left, always; negative ones are over
  * - `version`: reported instead of the committed one

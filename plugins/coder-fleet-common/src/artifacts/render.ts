@@ -1,6 +1,7 @@
 import { PlanOptions, plan as planOf } from '../architecture/plan';
 import type { CoderDeployment } from '../deployment/DeploymentSpec';
 import { ARTIFACT_PATHS, Artifact, sha256Hex } from './artifact';
+import { bootstrapFolder } from './bootstrap/bootstrap';
 import { catalogInfo } from './catalogInfo';
 import { ChartName, unknownChartKeys } from './helm/chartKeys';
 import type { HelmValues } from './helm/values';
@@ -41,6 +42,7 @@ export function render(
   const folders = kubernetesFolders(deployment, plan);
   const clusters = clustersOf(folders);
   const releases = releasesOf(deployment, plan);
+  const bootstrap = bootstrapFolder(deployment, plan);
   const argoCd = argoCdFolder(deployment, { releases, clusters });
   const artifacts: Artifact[] = [
     { path: ARTIFACT_PATHS.deployment, content: specText },
@@ -53,9 +55,21 @@ export function render(
       content: header + valuesFile(values, chart),
     })),
     ...folders.flatMap(folder => renderFolder(folder, header)),
-    ...clusterFolders(deployment, { folders, releases, header }),
+    ...renderFolder(bootstrap, header),
+    ...clusterFolders(deployment, {
+      // Flux brings it at once, and its Job waits; others run it when the control plane is there
+      folders:
+        deployment.spec.delivery?.type === 'flux'
+          ? [...folders, { ...bootstrap, cluster: plan.controlPlane.cluster }]
+          : folders,
+      releases,
+      header,
+    }),
     ...(argoCd ? renderFolder(argoCd, header) : []),
-    { path: 'Makefile', content: makefile(deployment, { releases, clusters }) },
+    {
+      path: 'Makefile',
+      content: makefile(deployment, { plan, releases, clusters }),
+    },
     ...pipelineFiles(deployment, header),
     ...databaseCheck(deployment, plan),
     { path: 'CODEOWNERS', content: codeOwners(deployment) },

@@ -1,4 +1,5 @@
 import { CronJob } from 'kubernetes-models/batch/v1/CronJob';
+import { Job } from 'kubernetes-models/batch/v1/Job';
 import { NetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicy';
 import { PodDisruptionBudget } from 'kubernetes-models/policy/v1/PodDisruptionBudget';
 import { Role } from 'kubernetes-models/rbac.authorization.k8s.io/v1/Role';
@@ -16,6 +17,7 @@ type Model = new (manifest: any) => { validate(): void };
 /** Kubernetes' own schema of each kind that is rendered. */
 const MODELS: Readonly<Record<string, Model>> = {
   'batch/v1 CronJob': CronJob,
+  'batch/v1 Job': Job,
   'networking.k8s.io/v1 NetworkPolicy': NetworkPolicy,
   'policy/v1 PodDisruptionBudget': PodDisruptionBudget,
   'rbac.authorization.k8s.io/v1 Role': Role,

@@ -8,14 +8,17 @@ import { EnvVar, envList, fromSecret, literal } from '../helm/values';
 import { PROVISIONER_KEY_SECRET } from '../helm/provisioners';
 import { imageOf } from '../images';
 import type { Folder } from '../kubernetes/folder';
+import {
+  jobImage,
+  JOB_UID,
+  jobPod,
+  type JobVolume,
+} from '../kubernetes/jobPod';
 import type { KubernetesObject } from '../kubernetes/object';
 import { ownLabels } from '../kubernetes/object';
 import { policy, tcp, TO_DNS } from '../kubernetes/policy';
 import { PORTS } from '../kubernetes/ports';
 import { BACKUP_SCRIPTS } from './scripts.generated';
-
-/** User of PostgreSQL's images of Debian: the drill's server refuses root. */
-const POSTGRES_UID = 999;
 
 const SCRIPTS = { name: 'coder-backup-scripts', path: '/scripts' };
 const VOLUME = { name: 'coder-backups', path: '/backups' };
@@ -80,18 +83,6 @@ export function backupFolder(deployment: CoderDeployment, plan: Plan): Folder {
       { name: 'Containerfile', content: containerfile(deployment.spec) },
     ],
   };
-}
-
-/**
- * Image of the jobs: what the spec names, else one that is built by the file beside the jobs.
- *
- * @internal
- */
-export function backupImage(spec: DeploymentSpec): string {
-  return (
-    spec.backup.image ??
-    imageOf(spec, `coder-fleet-backup:${spec.database.version}`)
-  );
 }
 
 /**
@@ -167,9 +158,10 @@ function cronJob(options: {
   const { spec } = deployment;
   const { destination, report } = spec.backup;
   const { encryption } = spec.database;
-  const volumes: Array<{ path: string; volume: Record<string, unknown> }> = [
+  const volumes: JobVolume[] = [
     {
       path: SCRIPTS.path,
+      readOnly: true,
       volume: {
         name: 'scripts',
         configMap: { name: SCRIPTS.name, defaultMode: 0o555 },
@@ -187,6 +179,7 @@ function cronJob(options: {
         }
       : {
           path: RCLONE_PATH,
+          readOnly: true,
           volume: {
             name: 'rclone',
             secret: {
@@ -201,6 +194,7 @@ function cronJob(options: {
       ? [
           {
             path: TOKEN_PATH,
+            readOnly: true,
             volume: {
               name: 'report-token',
               secret: {
@@ -230,25 +224,11 @@ function cronJob(options: {
           template: {
             metadata: { labels },
             spec: {
-              restartPolicy: 'Never',
-              serviceAccountName: 'coder-backup',
-              automountServiceAccountToken: false,
-              ...(spec.airGap?.pullSecret && {
-                imagePullSecrets: [{ name: spec.airGap.pullSecret }],
-              }),
-              // Time to report that it was stopped
-              terminationGracePeriodSeconds: 60,
-              securityContext: {
-                runAsNonRoot: true,
-                runAsUser: POSTGRES_UID,
-                runAsGroup: POSTGRES_UID,
-                fsGroup: POSTGRES_UID,
-                seccompProfile: { type: 'RuntimeDefault' },
-              },
-              containers: [
-                {
+              ...jobPod({
+                spec,
+                serviceAccount: 'coder-backup',
+                container: {
                   name: 'backup',
-                  image: backupImage(spec),
                   command: ['bash', `${SCRIPTS.path}/${script}`],
                   env: envList([
                     ...env,
@@ -283,21 +263,11 @@ function cronJob(options: {
                     requests: { cpu: '250m', memory: '512Mi' },
                     limits: { cpu: '2', memory: '2Gi' },
                   },
-                  securityContext: {
-                    allowPrivilegeEscalation: false,
-                    readOnlyRootFilesystem: true,
-                    capabilities: { drop: ['ALL'] },
-                  },
-                  volumeMounts: volumes.map(({ path, volume }) => ({
-                    name: volume.name,
-                    mountPath: path,
-                    ...((path === SCRIPTS.path ||
-                      path === RCLONE_PATH ||
-                      path === TOKEN_PATH) && { readOnly: true }),
-                  })),
                 },
-              ],
-              volumes: volumes.map(({ volume }) => volume),
+                volumes,
+              }),
+              // Time to report that it was stopped
+              terminationGracePeriodSeconds: 60,
             },
           },
         },
@@ -345,13 +315,13 @@ function backupPolicy(
 function containerfile(spec: DeploymentSpec): string {
   const base = imageOf(spec, `postgres:${spec.database.version}-bookworm`);
   return [
-    `# The image of the backup jobs, ${backupImage(spec)}: the tools of the server's own major version,`,
-    '# what uploads, and what reports. Build it once for all deployments of this major and push it.',
+    `# The image of the jobs, ${jobImage(spec)}: the tools of the server's own major version,`,
+    '# what uploads, what reports, and what sets Coder up. Build it once for all deployments of this major and push it.',
     `FROM ${base}`,
     'RUN apt-get update \\',
-    '  && apt-get install --yes --no-install-recommends ca-certificates curl rclone \\',
+    '  && apt-get install --yes --no-install-recommends ca-certificates curl jq rclone \\',
     '  && rm -rf /var/lib/apt/lists/*',
-    `USER ${POSTGRES_UID}`,
+    `USER ${JOB_UID}`,
     '',
   ].join('\n');
 }

@@ -2,10 +2,10 @@ import type { Plan } from '../../architecture/plan';
 import type { CoderDeployment } from '../../deployment/DeploymentSpec';
 import { ARTIFACT_PATHS } from '../artifact';
 import { CONTROL_PLANE_NODES, NODE_GROUP_LABEL } from '../helm/pods';
-import { PROVISIONER_KEY_SECRET } from '../helm/provisioners';
-import { proxyTokenSecret } from '../helm/proxy';
-import { backupImage } from '../backup/jobs';
+import { BOOTSTRAP_PATH, BOOTSTRAP_SECRET } from '../bootstrap/bootstrap';
+import { bootstrapSecrets, isHandedOver } from '../bootstrap/handOver';
 import { chartRepository } from '../images';
+import { jobImage } from '../kubernetes/jobPod';
 import { DATABASE_PARAMETERS } from './databaseParameters';
 import { neededSecrets } from './secrets';
 import { markdownTable, markdownText } from '../markdown';
@@ -23,8 +23,8 @@ export function readme(deployment: CoderDeployment, plan: Plan): string {
     nodeGroups(plan),
     database(deployment, plan),
     install(deployment, plan),
-    provisioners(deployment, plan),
-    proxies(deployment, plan),
+    regions(deployment, plan),
+    bootstrap(deployment, plan),
     backups(deployment, plan),
     verify(deployment, plan),
     tracking(deployment),
@@ -126,11 +126,11 @@ function install(deployment: CoderDeployment, plan: Plan): string[] {
       : []),
     '2. Build the image of the backup jobs once for all deployments, and push it:',
     shell(
-      `docker build --file kubernetes/backup/Containerfile --tag ${backupImage(spec)} kubernetes/backup`,
-      `docker push ${backupImage(spec)}`,
+      `docker build --file kubernetes/backup/Containerfile --tag ${jobImage(spec)} kubernetes/backup`,
+      `docker push ${jobImage(spec)}`,
     ),
     ...delivery(deployment, plan, release),
-    `4. Open ${spec.accessUrl} and create the first administrator.`,
+    '4. Let the bootstrap Job do the rest, as the next section says.',
   ];
 }
 
@@ -156,7 +156,7 @@ function delivery(
       ];
     default:
       return [
-        '3. Apply the manifests of the cluster, and install the control plane; `make manifests releases` does both for all clusters:',
+        '3. Apply the manifests of the cluster, and install the control plane; `make manifests releases` does both for all clusters and releases:',
         shell(
           `kubectl apply --server-side --kustomize clusters/${cluster}`,
           `helm repo add coder-v2 ${chartRepository(spec)}`,
@@ -189,59 +189,89 @@ function backups({ spec }: CoderDeployment, plan: Plan): string[] {
   ];
 }
 
-function provisioners({ spec }: CoderDeployment, plan: Plan): string[] {
-  if (plan.provisioners.length === 0) {
-    return [];
-  }
-  const { name, key } = PROVISIONER_KEY_SECRET;
-  return [
-    '## Provisioners',
-    'Needs a Premium licence on the server. Create one key for each region, and store it in the cluster of the region as it is shown once:',
-    ...plan.provisioners.map(({ region, namespace, release }) =>
-      shell(
-        createNamespace(namespace),
-        `coder provisioner keys create ${region} --org default`,
-        `kubectl create secret generic ${name} --namespace ${namespace} --from-literal=${key}="$CODER_PROVISIONER_KEY"`,
-        ...byHand(spec, [
-          helmUpgrade({
-            release,
-            chart: 'coder-v2/coder-provisioner',
-            namespace,
-            version: plan.release.version.value,
-            values: ARTIFACT_PATHS.provisionersValues(region),
-          }),
-          `kubectl apply --server-side --kustomize kubernetes/provisioners/${region}`,
-        ]),
-      ),
-    ),
+function regions({ spec }: CoderDeployment, plan: Plan): readonly string[] {
+  const version = plan.release.version.value;
+  const releases = [
+    ...plan.provisioners.map(release => ({
+      ...release,
+      chart: 'coder-v2/coder-provisioner',
+      values: ARTIFACT_PATHS.provisionersValues(release.region),
+    })),
+    ...plan.proxies.map(release => ({
+      ...release,
+      chart: 'coder-v2/coder',
+      values: ARTIFACT_PATHS.proxyValues(release.region),
+    })),
   ];
+  const clusters = [...new Set(releases.map(({ cluster }) => cluster))];
+  return releases.length === 0
+    ? []
+    : byHand(spec, [
+        '## Provisioners and workspace proxies',
+        'They need a Premium licence on the server. `make releases` installs them with the control plane; by hand, in the cluster of each:',
+        ...clusters.map(cluster =>
+          shell(
+            `# ${cluster}`,
+            ...(cluster === plan.controlPlane.cluster
+              ? []
+              : [
+                  `kubectl apply --server-side --kustomize clusters/${cluster}`,
+                ]),
+            ...releases
+              .filter(release => release.cluster === cluster)
+              .map(release => helmUpgrade({ ...release, version })),
+          ),
+        ),
+        'Their pods wait for a key or token, which the bootstrap makes.',
+      ]);
 }
 
-function proxies({ spec }: CoderDeployment, plan: Plan): string[] {
-  if (plan.proxies.length === 0) {
-    return [];
-  }
+function bootstrap({ spec }: CoderDeployment, plan: Plan): string[] {
+  const { namespace } = plan.controlPlane;
+  const secrets = bootstrapSecrets(plan);
+  const premium = spec.edition === 'premium';
+  const made = [
+    'the first administrator',
+    ...(premium ? ['the licence'] : []),
+    ...(plan.provisioners.length > 0
+      ? ['a key for the provisioners of each region']
+      : []),
+    ...(plan.proxies.length > 0 ? ['a token for each workspace proxy'] : []),
+  ];
   return [
-    '## Workspace proxies',
-    "Each runs in its region's cluster, with a token that is shown once when the proxy is created:",
-    ...plan.proxies.map(({ region, namespace, release }) => {
-      const { name, key } = proxyTokenSecret(region);
-      return shell(
-        `coder wsproxy create --name ${region} --display-name ${region} --icon /emojis/1f310.png`,
-        createNamespace(namespace),
-        `kubectl create secret generic ${name} --namespace ${namespace} --from-literal=${key}="$CODER_PROXY_TOKEN"`,
-        ...byHand(spec, [
-          helmUpgrade({
-            release,
-            chart: 'coder-v2/coder',
-            namespace,
-            version: plan.release.version.value,
-            values: ARTIFACT_PATHS.proxyValues(region),
-          }),
-          `kubectl apply --server-side --kustomize kubernetes/proxies/${region}`,
-        ]),
-      );
-    }),
+    '## Bootstrap',
+    `[${BOOTSTRAP_PATH}](./${BOOTSTRAP_PATH}) is a Job that makes ${made.join(', ')}, through the API of the control plane. It makes only what is missing, so it may run again at any time. ${
+      secrets.length > 0
+        ? 'Until it has, provisioners and proxies wait for their Secrets. '
+        : ''
+    }It signs in with \`${BOOTSTRAP_SECRET.name}\`, from [docs/secrets.md](./docs/secrets.md); a password there is one of an Owner, so take the Secret away when everything stands.`,
+    ...byHand(spec, [
+      shell(
+        'make bootstrap',
+        `kubectl logs --namespace ${namespace} --selector app.kubernetes.io/name=coder-bootstrap --tail=-1`,
+      ),
+    ]),
+    ...(secrets.some(secret => isHandedOver(plan, secret))
+      ? [
+          'It reaches its own cluster only. What it made for others waits beside the control plane; bring it there, with a kubectl context for each cluster:',
+          shell(
+            ...[
+              ...new Map(
+                [...plan.provisioners, ...plan.proxies]
+                  .filter(
+                    ({ cluster }) => cluster !== plan.controlPlane.cluster,
+                  )
+                  .map(release => [release.namespace, release]),
+              ).values(),
+            ].map(
+              release =>
+                `kubectl --context ${release.cluster} get namespace ${release.namespace}`,
+            ),
+            'make hand-over',
+          ),
+        ]
+      : []),
+    `Then open ${spec.accessUrl}, sign in as the first administrator, and set up single sign-on.`,
   ];
 }
 

@@ -2,7 +2,7 @@ import type { Plan } from '../../architecture/plan';
 import type { CoderDeployment } from '../../deployment/DeploymentSpec';
 import { ARTIFACT_PATHS } from '../artifact';
 import { backupSecrets } from '../backup/jobs';
-import { PROVISIONER_KEY_SECRET } from '../helm/provisioners';
+import { bootstrapSecrets, isHandedOver } from '../bootstrap/handOver';
 import { markdownText } from '../markdown';
 
 /**
@@ -137,7 +137,7 @@ function rotateKeys({ spec }: CoderDeployment, plan: Plan): string[] {
       : []),
     ...(plan.provisioners.length > 0
       ? [
-          `- Provisioners: create a second key, put it into \`${PROVISIONER_KEY_SECRET.name}\` of the region, restart, delete the first with \`coder provisioner keys delete\`.`,
+          `- Provisioners and proxies: delete the Secret that the bootstrap Job made for the region (docs/secrets.md), run \`make bootstrap\`${bootstrapSecrets(plan).some(secret => isHandedOver(plan, secret)) ? ' and \`make hand-over\`' : ''}, and restart what reads it. The old key is void from then on.`,
         ]
       : []),
     '- Report token: issue a second one in the portal, replace it in the Secret, revoke the first. Both are good meanwhile.',

@@ -1,8 +1,8 @@
 import type { Plan } from '../../architecture/plan';
 import type { CoderDeployment } from '../../deployment/DeploymentSpec';
+import { BOOTSTRAP_SECRET } from '../bootstrap/bootstrap';
+import { bootstrapSecrets, isHandedOver } from '../bootstrap/handOver';
 import { CNPG_CLUSTER } from '../kubernetes/database';
-import { PROVISIONER_KEY_SECRET } from '../helm/provisioners';
-import { proxyTokenSecret } from '../helm/proxy';
 import { markdownTable } from '../markdown';
 
 /**
@@ -17,8 +17,8 @@ export type NeededSecret = {
   cluster: string;
   /** What it holds, in a few words. */
   holds: string;
-  /** Who makes it: a person before the first install, a person after it, or a controller. */
-  when: 'before' | 'after' | 'made';
+  /** Who makes it: a person before the first install, a person after it, a controller, or the bootstrap Job. */
+  when: 'before' | 'after' | 'made' | 'bootstrap' | 'handed-over';
 };
 
 /**
@@ -112,27 +112,27 @@ export function neededSecrets(
           },
         ]
       : []),
-    ...plan.provisioners.map(
-      ({ namespace, cluster, region }): NeededSecret => ({
-        name: PROVISIONER_KEY_SECRET.name,
-        keys: [PROVISIONER_KEY_SECRET.key],
-        namespace,
-        cluster,
-        holds: `the provisioner key of ${region}`,
-        when: 'after',
-      }),
-    ),
-    ...plan.proxies.map(({ namespace, cluster, region }): NeededSecret => {
-      const { name, key } = proxyTokenSecret(region);
-      return {
-        name,
-        keys: [key],
-        namespace,
-        cluster,
-        holds: `the token of the workspace proxy of ${region}`,
-        when: 'after',
-      };
-    }),
+    {
+      name: BOOTSTRAP_SECRET.name,
+      keys: [
+        ...BOOTSTRAP_SECRET.keys,
+        ...(spec.edition === 'premium' ? [BOOTSTRAP_SECRET.licenseKey] : []),
+      ],
+      ...here,
+      holds: `the first administrator${spec.edition === 'premium' ? ', and the licence' : ''}`,
+      when: 'before',
+    },
+    ...bootstrapSecrets(plan).map((secret): NeededSecret => ({
+      name: secret.read.name,
+      keys: [secret.key],
+      namespace: secret.read.namespace,
+      cluster: secret.read.cluster,
+      holds:
+        secret.of === 'proxy'
+          ? `the token of the workspace proxy of ${secret.region}`
+          : `the provisioner key of ${secret.region}`,
+      when: isHandedOver(plan, secret) ? 'handed-over' : 'bootstrap',
+    })),
   ];
 }
 
@@ -154,6 +154,8 @@ const WHEN: Readonly<Record<NeededSecret['when'], string>> = {
   before: 'you, before the install',
   after: 'you, once the control plane runs',
   made: 'a controller',
+  bootstrap: 'the bootstrap Job',
+  'handed-over': 'the bootstrap Job, and `make hand-over`',
 };
 
 /**

@@ -1,17 +1,19 @@
 import type { CoderDeployment } from '../../deployment/DeploymentSpec';
 import { deriveName } from '../../deployment/names';
+import { BOOTSTRAP_PATH } from '../bootstrap/bootstrap';
 import { chartRepository } from '../images';
 import type { Folder } from '../kubernetes/folder';
 import type { KubernetesObject } from '../kubernetes/object';
 import { ownLabels } from '../kubernetes/object';
 import type { RenderedRelease } from './releases';
-import { WAVE_ANNOTATION } from './waves';
+import { WAVE_ANNOTATION, WAVES } from './waves';
 
 /** Namespace of Argo CD by its own manifests. */
 const ARGO_CD_NAMESPACE = 'argocd';
 
 /**
- * The Applications of Argo CD: one for the manifests of each cluster, one for each Helm release. An
+ * The Applications of Argo CD: one for the manifests of each cluster, one for the bootstrap Job, one for each Helm
+ * release. An
  * Application of your own that reads this folder applies them wave by wave.
  * Source: Argo CD, app of apps; multiple sources (2.6 and newer).
  *
@@ -66,7 +68,7 @@ export function argoCdFolder(
         options.clusters.map(cluster =>
           application({
             name: deriveName([name, 'manifests', cluster]),
-            wave: 0,
+            wave: WAVES.manifests,
             cluster,
             namespace: 'default',
             source: {
@@ -74,6 +76,18 @@ export function argoCdFolder(
             },
           }),
         ),
+      ],
+      [
+        'bootstrap.yaml',
+        [
+          application({
+            name: deriveName([name, 'bootstrap']),
+            wave: WAVES.bootstrap,
+            cluster: options.releases[0].cluster,
+            namespace: options.releases[0].namespace,
+            source: { source: { ...repository, path: BOOTSTRAP_PATH } },
+          }),
+        ],
       ],
       [
         'releases.yaml',

@@ -6,6 +6,7 @@ import { controlPlaneValues } from '../helm/controlPlane';
 import { provisionersValues } from '../helm/provisioners';
 import { proxyValues } from '../helm/proxy';
 import type { HelmValues } from '../helm/values';
+import { WAVES } from './waves';
 
 /**
  * One Helm release: what is installed where, with which values. `wave` is the order: a later one needs
@@ -42,7 +43,7 @@ export function releasesOf(
       cluster: controlPlane.cluster,
       chart: 'coder',
       version,
-      wave: 1,
+      wave: WAVES.controlPlane,
       valuesPath: ARTIFACT_PATHS.controlPlaneValues,
       values: controlPlaneValues(deployment, plan),
     },
@@ -52,7 +53,7 @@ export function releasesOf(
       cluster: provisioners.cluster,
       chart: 'coder-provisioner',
       version,
-      wave: 2,
+      wave: WAVES.regions,
       valuesPath: ARTIFACT_PATHS.provisionersValues(provisioners.region),
       values: provisionersValues({ deployment, plan, provisioners }),
     })),
@@ -62,7 +63,7 @@ export function releasesOf(
       cluster: proxy.cluster,
       chart: 'coder',
       version,
-      wave: 2,
+      wave: WAVES.regions,
       valuesPath: ARTIFACT_PATHS.proxyValues(proxy.region),
       values: proxyValues({ deployment, plan, proxy }),
     })),

@@ -16,7 +16,8 @@ const TO_WEB: Egress = { ports: tcp(PORTS.webTls) };
 
 const TO_STUN: Egress = { ports: udp(PORTS.stun, PORTS.stunGoogle) };
 
-const TO_KUBERNETES_API: Egress = {
+/** @internal */
+export const TO_KUBERNETES_API: Egress = {
   ports: tcp(PORTS.webTls, PORTS.kubernetesApi),
 };
 
@@ -39,7 +40,8 @@ function toSiblings(selector: LabelSelector): Egress {
   return { to: [{ podSelector: selector }], ports: tcp(PORTS.http) };
 }
 
-function toControlPlane(plan: Plan): Egress {
+/** @internal */
+export function toControlPlane(plan: Plan): Egress {
   return {
     to: [
       {

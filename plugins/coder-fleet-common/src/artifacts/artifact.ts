@@ -22,6 +22,9 @@ export const ARTIFACT_PATHS = {
   provisionersValues: (region: string) =>
     `helm/provisioners/${region}/values.yaml`,
   proxyValues: (region: string) => `helm/proxies/${region}/values.yaml`,
+  observabilityValues: (cluster: string) =>
+    `helm/observability/${cluster}/values.yaml`,
+  logstreamValues: (region: string) => `helm/logstream/${region}/values.yaml`,
 } as const;
 
 /**

@@ -5,6 +5,7 @@ import type { Finding } from '../cva/finding';
 import { requestEvidence } from '../cva/requestEvidence';
 import { parseDeployment, parseDeploymentFile } from '../deployment/parse';
 import type { Artifact } from './artifact';
+import { releasesOf } from './gitops/releases';
 import { render } from './render';
 import {
   allCombinations,
@@ -13,7 +14,7 @@ import {
   requestOf,
   type Combination,
 } from './__testUtils__/combinations';
-import { validateObject } from './__testUtils__/schemas';
+import { validateObject, validateValues } from './__testUtils__/schemas';
 
 jest.setTimeout(300_000);
 
@@ -65,6 +66,16 @@ function problemsOf(combination: Combination, index: number): string[] {
       validateObject(object);
     } catch (error) {
       problems.push(`${path}: ${(error as Error).message}`);
+    }
+  }
+  for (const { chart, values, valuesPath } of releasesOf(
+    deployment,
+    planOf(deployment),
+  )) {
+    try {
+      validateValues(chart, values);
+    } catch (error) {
+      problems.push(`${valuesPath}: ${(error as Error).message}`);
     }
   }
   // Rendered from its own file, it is the same. A fifth of them will do: each dimension is among them
@@ -144,4 +155,11 @@ it.each([
   ],
 ])('would notice %s', (_, object) => {
   expect(() => validateObject(object)).toThrow();
+});
+
+it('would notice values that the documentation of a chart does not know', () => {
+  expect(() =>
+    validateValues('coder-logstream-kube', { url: 'https://a.example.com' }),
+  ).toThrow();
+  expect(() => validateValues('coder-observability', { global: {} })).toThrow();
 });

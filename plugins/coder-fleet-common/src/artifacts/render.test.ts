@@ -1,6 +1,12 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { parse } from 'yaml';
 import { deployment } from '../__testUtils__/deployments';
+import { plan } from '../architecture/plan';
+import { evaluate } from '../cva/evaluate';
+import { requestEvidence } from '../cva/requestEvidence';
+import { BUNDLED_CALENDAR } from '../release/calendar';
 import { fieldProblem } from '../deployment/fields';
 import { parseDeploymentFile } from '../deployment/parse';
 import { ARTIFACT_PATHS, Artifact } from './artifact';
@@ -30,6 +36,42 @@ const hostile = [
   '| folded >',
   '名前 \u{1F680}',
 ];
+
+const GOLDEN = join(
+  dirname(require.resolve('../../../../package.json')),
+  'examples',
+  'golden',
+);
+
+describe('the findings of a rendered deployment', () => {
+  it.each(readdirSync(GOLDEN))('are those of the files of %s', name => {
+    const request = parseDeploymentFile(
+      readFileSync(join(GOLDEN, name), 'utf8'),
+    );
+    const artifacts = render(request);
+    const now = new Date(BUNDLED_CALENDAR.asOf);
+    const { findings } = evaluate({
+      evidence: requestEvidence({
+        deployment: request,
+        plan: plan(request),
+        artifacts: artifacts.filter(({ path }) => path !== ARTIFACT_PATHS.lock),
+        now,
+      }),
+      now,
+    });
+    const document = file(artifacts, 'docs/findings.md');
+    const words = { pass: 'pass', unknown: 'unknown', skip: 'not applicable' };
+    expect(
+      findings.filter(
+        ({ rule, verdict }) =>
+          !new RegExp(
+            `\\| \\[?${rule}[\\]|].*\\| ${words[verdict as 'pass']} \\|`,
+          ).test(document),
+      ),
+    ).toEqual([]);
+    expect(findings.length).toBeGreaterThan(50);
+  });
+});
 
 describe('render', () => {
   it('renders every artifact of a Premium deployment', () => {
@@ -77,11 +119,23 @@ describe('render', () => {
       'database/grants.sql',
       'CODEOWNERS',
       'docs/runbooks.md',
+      'docs/observability.md',
       'docs/secrets.md',
       'docs/support.md',
       'README.md',
+      'docs/findings.md',
       '.coder-fleet/lock.json',
     ]);
+  });
+
+  it('says what every rule finds, and first what is to be mended', () => {
+    const of = (edition: string) =>
+      file(render(deployment({ edition })), 'docs/findings.md');
+    expect(of('premium')).toMatch(/\| \[CVA-TOP-001\]\(https.*\| pass \|/);
+    expect(of('premium')).not.toContain('**FAIL**');
+    expect(of('community')).toMatch(
+      /## To be mended, or accepted\n\n(?:- .*\n)*- CVA-TOP-001, /,
+    );
   });
 
   it('renders no provisioners for the community edition', () => {

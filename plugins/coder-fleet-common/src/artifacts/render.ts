@@ -1,29 +1,33 @@
+import { InputError } from '@backstage/errors';
 import { PlanOptions, plan as planOf } from '../architecture/plan';
 import type { CoderDeployment } from '../deployment/DeploymentSpec';
 import { ARTIFACT_PATHS, Artifact, sha256Hex } from './artifact';
 import { bootstrapFolder } from './bootstrap/bootstrap';
 import { catalogInfo } from './catalogInfo';
-import { ChartName, unknownChartKeys } from './helm/chartKeys';
-import type { HelmValues } from './helm/values';
+import { newerChartKeys, unknownChartKeys } from './helm/chartKeys';
 import { argoCdFolder } from './gitops/argoCd';
 import { clusterFolders, clustersOf } from './gitops/clusters';
 import { makefile } from './gitops/makefile';
-import { releasesOf } from './gitops/releases';
+import { type RenderedRelease, releasesOf } from './gitops/releases';
 import { renderFolder } from './kubernetes/folder';
 import { kubernetesFolders } from './kubernetes/manifests';
 import { RENDERER_VERSION, createLock, formatLock } from './lock';
 import { codeOwners, pipelineFiles } from './docs/pipeline';
+import { findingsDocument } from './docs/findings';
+import { observabilityDocument } from './docs/observability';
 import { readme } from './docs/readme';
 import { runbooksDocument } from './docs/runbooks';
 import { secretsDocument } from './docs/secrets';
 import { supportDocument } from './docs/support';
 import { databaseCheck } from './database/check';
+import { renderedEvidence } from './renderedEvidence';
 import { toYaml } from './yaml';
 
 /**
  * Renders all artifacts of a deployment, the lock last. Pure and deterministic: the same deployment
  * gives the same bytes, and so does the deployment read back from its own rendered file.
- * Throws an `InputError` when no validated architecture covers the load.
+ * Throws an `InputError` when no validated architecture covers the load, or when the release is too old for what is
+ * asked for.
  *
  * @public
  */
@@ -50,9 +54,9 @@ export function render(
       path: ARTIFACT_PATHS.catalogInfo,
       content: header + catalogInfo(deployment),
     },
-    ...releases.map(({ valuesPath, values, chart }) => ({
-      path: valuesPath,
-      content: header + valuesFile(values, chart),
+    ...releases.map(release => ({
+      path: release.valuesPath,
+      content: header + valuesFile(release),
     })),
     ...folders.flatMap(folder => renderFolder(folder, header)),
     ...renderFolder(bootstrap, header),
@@ -77,24 +81,53 @@ export function render(
       path: 'docs/runbooks.md',
       content: runbooksDocument(deployment, plan),
     },
+    {
+      path: 'docs/observability.md',
+      content: observabilityDocument(deployment, plan),
+    },
     { path: 'docs/secrets.md', content: secretsDocument(deployment, plan) },
     { path: 'docs/support.md', content: supportDocument(deployment, plan) },
     { path: ARTIFACT_PATHS.readme, content: readme(deployment, plan) },
   ];
-  return [
+  const judged = [
     ...artifacts,
     {
+      path: 'docs/findings.md',
+      content: findingsDocument({
+        deployment,
+        plan,
+        repository: renderedEvidence({
+          plan,
+          releases,
+          folders: [...folders, bootstrap],
+          paths: artifacts.map(({ path }) => path),
+        }),
+      }),
+    },
+  ];
+  return [
+    ...judged,
+    {
       path: ARTIFACT_PATHS.lock,
-      content: formatLock(createLock(artifacts, plan.cvaGeneration)),
+      content: formatLock(createLock(judged, plan.cvaGeneration)),
     },
   ];
 }
 
-/** The chart would ignore a key that it does not know: that is a mistake of ours. */
-function valuesFile(values: HelmValues, chart: ChartName): string {
+/**
+ * The chart would ignore a key that it does not know: one that it never knew is a mistake of ours, one that came later
+ * a matter of the request.
+ */
+function valuesFile({ values, chart, version }: RenderedRelease): string {
   const unknown = unknownChartKeys(values, chart);
   if (unknown.length > 0) {
     throw new Error(`Chart ${chart} does not know ${unknown.join(', ')}`);
+  }
+  const [newer] = chart === 'coder' ? newerChartKeys(values, version) : [];
+  if (newer) {
+    throw new InputError(
+      `The chart of Coder ${version} does not know ${newer.key}, which came with ${newer.since}: ask for a newer release, or for another exposure`,
+    );
   }
   return toYaml(values);
 }

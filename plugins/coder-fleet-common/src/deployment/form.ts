@@ -50,6 +50,7 @@ export const DEPLOYMENT_FORM_FIELDS = [
   'delivery',
   'repositoryUrl',
   'observability',
+  'logstream',
   'registry',
   'chartRepository',
   'pullSecret',
@@ -122,9 +123,13 @@ export function specOfForm(form: DeploymentForm): Record<string, unknown> {
           repositoryUrl: form.repositoryUrl,
         })
       : undefined,
-    observability: form.observability
-      ? { type: form.observability }
-      : undefined,
+    observability:
+      form.observability || form.logstream
+        ? given({
+            type: form.observability || 'annotations',
+            logstream: form.logstream || undefined,
+          })
+        : undefined,
     airGap: form.registry
       ? given({
           registry: form.registry,

@@ -69,6 +69,8 @@ export type DerivedNames = {
   provisionersRelease(region: string): string;
   /** Helm release of a region's workspace proxy. */
   proxyRelease(region: string): string;
+  /** Helm release that streams the events of a region's workspaces. */
+  logstreamRelease(region: string): string;
 };
 
 /**
@@ -90,5 +92,6 @@ export function derivedNames(deploymentName: string): DerivedNames {
     controlPlaneRelease: release(),
     provisionersRelease: region => release('provisioners', region),
     proxyRelease: region => release('proxy', region),
+    logstreamRelease: region => release('logstream', region),
   };
 }

@@ -104,6 +104,12 @@ export const observabilitySchema = z
       .describe(
         "Annotations of pods, objects of the Prometheus operator, or Coder's bundle",
       ),
+    logstream: z
+      .boolean({ invalid_type_error: 'logstream is either true or false' })
+      .optional()
+      .describe(
+        'Whether events of workspace pods go into their startup logs (coder-logstream-kube)',
+      ),
   })
   .passthrough();
 
@@ -133,6 +139,8 @@ export function platformProblems(spec: {
   wildcardUrl?: string;
   exposure?: z.output<typeof exposureSchema>;
   delivery?: z.output<typeof deliverySchema>;
+  observability?: z.output<typeof observabilitySchema>;
+  airGap?: z.output<typeof airGapSchema>;
 }): Array<{ path: string[]; message: string }> {
   const { exposure, delivery, wildcardUrl } = spec;
   const problems: Array<{ path: string[]; message: string }> = [];
@@ -153,6 +161,13 @@ export function platformProblems(spec: {
     problems.push({
       path: ['delivery', 'repositoryUrl'],
       message: 'Say where the Git repository is: the GitOps tool reads it',
+    });
+  }
+  if (spec.airGap && spec.observability?.type === 'coder-observability') {
+    problems.push({
+      path: ['observability', 'type'],
+      message:
+        'The observability bundle takes its images from public registries, which are not reached: choose prometheus-operator',
     });
   }
   return problems;

@@ -76,6 +76,16 @@ export function pairwiseCombinations(): Combination[] {
 
 const USERS = { '1k': 600, '2k': 1500, '3k': 2500, '10k': 6000 };
 
+/** Each kind somewhere; the bundle reaches no mirror. */
+function observabilityOf({ exposure, airGap }: Combination) {
+  if (exposure === 'gateway') {
+    return 'annotations';
+  }
+  return exposure === 'load-balancer' && airGap === 'connected'
+    ? 'coder-observability'
+    : 'prometheus-operator';
+}
+
 /** The request that a combination stands for. */
 export function requestOf(combination: Combination) {
   const { tier, exposure, database, delivery, edition } = combination;
@@ -129,7 +139,8 @@ export function requestOf(combination: Combination) {
       repositoryUrl: 'https://github.com/example/aurora',
     },
     observability: {
-      type: exposure === 'gateway' ? 'annotations' : 'prometheus-operator',
+      type: observabilityOf(combination),
+      logstream: exposure !== 'gateway',
     },
     ...(combination.airGap === 'air-gapped' && {
       airGap: {

@@ -283,3 +283,139 @@ export function validateObject(object: {
   }
   known.add(text);
 }
+
+const threshold = z.union([
+  z.object({ enabled: z.literal(false) }).strict(),
+  z
+    .object({
+      enabled: z.literal(true),
+      thresholds: z
+        .object({
+          notify: z.number().int().positive(),
+          warning: z.number().int().positive(),
+          critical: z.number().int().positive(),
+        })
+        .strict(),
+    })
+    .strict(),
+]);
+
+/** A series selector: back-ticks for quotes, as the chart's own comment asks. */
+const selector = z
+  .string()
+  .regex(/^[a-z_]+[!=]~?`[^`"]+`(?:, [a-z_]+[!=]~?`[^`"]+`)*$/);
+
+/** Values of charts whose schema no package carries, written from their documentation. */
+const VALUES: Record<string, z.ZodTypeAny> = {
+  // Source: coder/observability 0.6.2, README, Values; Helm charts of Grafana, Prometheus and Loki, values
+  'coder-observability': z
+    .object({
+      global: z
+        .object({
+          coder: z
+            .object({
+              controlPlaneNamespace: name,
+              externalProvisionersNamespace: name,
+              coderdSelector: selector,
+              provisionerdSelector: selector,
+              workspacesSelector: selector,
+              alerts: z
+                .object({
+                  coderd: z.object({
+                    groups: z.object({ Replicas: threshold }).strict(),
+                  }),
+                  provisionerd: z.object({
+                    groups: z.object({ Replicas: threshold }).strict(),
+                  }),
+                })
+                .strict(),
+            })
+            .strict(),
+          alerts: z
+            .object({
+              enabled: z.boolean(),
+              kind: z.enum(['configmap', 'prometheusrule']),
+            })
+            .strict(),
+          postgres: z
+            .object({ exporter: z.object({ enabled: z.boolean() }).strict() })
+            .strict(),
+        })
+        .strict(),
+      sqlExporter: z.object({ enabled: z.boolean() }).strict(),
+      grafana: z
+        .object({
+          admin: z
+            .object({
+              existingSecret: name,
+              userKey: z.string(),
+              passwordKey: z.string(),
+            })
+            .strict(),
+          env: z.record(z.string()),
+          'grafana.ini': z
+            .object({ 'auth.anonymous': z.object({ enabled: z.boolean() }) })
+            .strict(),
+        })
+        .strict(),
+      prometheus: z
+        .object({
+          server: z
+            .object({
+              retention: z.string().regex(/^[1-9][0-9]*d$/),
+              retentionSize: z.string().regex(/^[1-9][0-9]*GB$/),
+              persistentVolume: z
+                .object({ size: z.string().regex(/^[1-9][0-9]*Gi$/) })
+                .strict(),
+            })
+            .strict(),
+        })
+        .strict(),
+      loki: z
+        .object({
+          loki: z
+            .object({
+              limits_config: z
+                .object({
+                  retention_period: z.string().regex(/^[1-9][0-9]*h$/),
+                })
+                .strict(),
+              compactor: z
+                .object({
+                  retention_enabled: z.literal(true),
+                  delete_request_store: z.literal('s3'),
+                })
+                .strict(),
+            })
+            .strict(),
+        })
+        .strict(),
+    })
+    .strict(),
+  // Source: coder/coder-logstream-kube, README and helm/values.yaml
+  'coder-logstream-kube': z
+    .object({
+      url: z.string().url(),
+      namespaces: z.array(name).min(1),
+      image: z
+        .object({
+          repo: z.string(),
+          tag: z.string().regex(/^v\d+\.\d+\.\d+$/),
+          pullSecrets: z.array(z.object({ name }).strict()).optional(),
+        })
+        .strict(),
+      resources: z
+        .object({
+          requests: z.record(z.string()),
+          limits: z.record(z.string()),
+        })
+        .strict(),
+      securityContext: z.record(z.unknown()),
+    })
+    .strict(),
+};
+
+/** Throws when the documentation of a chart does not know the values; those of Coder's own charts Helm renders. */
+export function validateValues(chart: string, values: unknown): void {
+  VALUES[chart]?.parse(values);
+}

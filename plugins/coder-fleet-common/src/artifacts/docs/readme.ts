@@ -28,6 +28,7 @@ export function readme(deployment: CoderDeployment, plan: Plan): string {
     backups(deployment, plan),
     verify(deployment, plan),
     tracking(deployment),
+    documents(),
     planSection(plan),
   ]
     .flat()
@@ -124,7 +125,7 @@ function install(deployment: CoderDeployment, plan: Plan): string[] {
           'The keys of encryption are 32 random bytes in base64 each. Keep them apart from the database as well: without them the data cannot be read and Coder does not start.',
         ]
       : []),
-    '2. Build the image of the backup jobs once for all deployments, and push it:',
+    '2. Build the image of the jobs once for all deployments, and push it:',
     shell(
       `docker build --file kubernetes/backup/Containerfile --tag ${jobImage(spec)} kubernetes/backup`,
       `docker push ${jobImage(spec)}`,
@@ -294,6 +295,19 @@ function tracking({ spec }: CoderDeployment): string[] {
     `The portal tracks version and reachability without a token. For health and replicas it needs an Owner's token for the origin ${spec.accessUrl}:`,
     shell('coder tokens create --name coder-fleet --lifetime 2160h'),
     "Give it to the portal's administrators for `coderFleet.credentials`. It is never kept here.",
+  ];
+}
+
+function documents(): string[] {
+  return [
+    '## More',
+    [
+      '- [docs/runbooks.md](./docs/runbooks.md): backup, restore, upgrade, rollback, scale, rotate keys, outage',
+      '- [docs/secrets.md](./docs/secrets.md): every Secret, what it holds and who makes it',
+      '- [docs/observability.md](./docs/observability.md): what is scraped, alerts, retention',
+      '- [docs/findings.md](./docs/findings.md): what every rule says of these files',
+      '- [docs/support.md](./docs/support.md): for the people who work with it',
+    ].join('\n'),
   ];
 }
 

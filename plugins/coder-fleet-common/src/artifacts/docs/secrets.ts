@@ -2,6 +2,8 @@ import type { Plan } from '../../architecture/plan';
 import type { CoderDeployment } from '../../deployment/DeploymentSpec';
 import { BOOTSTRAP_SECRET } from '../bootstrap/bootstrap';
 import { bootstrapSecrets, isHandedOver } from '../bootstrap/handOver';
+import { clustersOf } from '../gitops/clusters';
+import { BUNDLE, GRAFANA_SECRET, hasBundle } from '../observability/bundle';
 import { CNPG_CLUSTER } from '../kubernetes/database';
 import { markdownTable } from '../markdown';
 
@@ -122,6 +124,15 @@ export function neededSecrets(
       holds: `the first administrator${spec.edition === 'premium' ? ', and the licence' : ''}`,
       when: 'before',
     },
+    ...(hasBundle(spec)
+      ? clustersOf(spec.regions).map((cluster): NeededSecret => ({
+          ...GRAFANA_SECRET,
+          namespace: BUNDLE.namespace,
+          cluster,
+          holds: "the administrator of the bundle's Grafana",
+          when: 'before',
+        }))
+      : []),
     ...bootstrapSecrets(plan).map((secret): NeededSecret => ({
       name: secret.read.name,
       keys: [secret.key],

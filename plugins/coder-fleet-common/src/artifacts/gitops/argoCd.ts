@@ -1,7 +1,7 @@
 import type { CoderDeployment } from '../../deployment/DeploymentSpec';
 import { deriveName } from '../../deployment/names';
 import { BOOTSTRAP_PATH } from '../bootstrap/bootstrap';
-import { chartRepository } from '../images';
+import { BUNDLE } from '../observability/bundle';
 import type { Folder } from '../kubernetes/folder';
 import type { KubernetesObject } from '../kubernetes/object';
 import { ownLabels } from '../kubernetes/object';
@@ -93,14 +93,18 @@ export function argoCdFolder(
         'releases.yaml',
         options.releases.map(release =>
           application({
-            name: release.name,
+            // The bundle has the same name in every cluster
+            name:
+              release.chart === BUNDLE.chart
+                ? deriveName([name, 'observability', release.cluster])
+                : release.name,
             wave: release.wave,
             cluster: release.cluster,
             namespace: release.namespace,
             source: {
               sources: [
                 {
-                  repoURL: chartRepository(deployment.spec),
+                  repoURL: release.repository.url,
                   chart: release.chart,
                   targetRevision: release.version,
                   helm: {

@@ -1,6 +1,6 @@
 import type { CoderDeployment } from '../../deployment/DeploymentSpec';
 import type { Artifact } from '../artifact';
-import type { PlacedFolder } from '../kubernetes/manifests';
+import type { PlacedFolder } from '../kubernetes/folder';
 import { toYaml } from '../yaml';
 import { fluxObjects } from './flux';
 import type { RenderedRelease } from './releases';

@@ -1,5 +1,4 @@
 import type { CoderDeployment } from '../../deployment/DeploymentSpec';
-import { chartRepository } from '../images';
 import type { KubernetesObject } from '../kubernetes/object';
 import { ownLabels } from '../kubernetes/object';
 import type { RenderedRelease } from './releases';
@@ -26,10 +25,12 @@ export function fluxObjects(
   }
   const labels = ownLabels(metadata.name, 'delivery');
   return releases.flatMap((release, index) => {
-    const source = 'coder-v2';
+    const source = release.repository.name;
     const first =
-      releases.findIndex(({ namespace }) => namespace === release.namespace) ===
-      index;
+      releases.findIndex(
+        ({ namespace, repository }) =>
+          namespace === release.namespace && repository.name === source,
+      ) === index;
     const needed = releases.filter(({ wave }) => wave < release.wave);
     return [
       ...(first
@@ -38,7 +39,7 @@ export function fluxObjects(
               apiVersion: 'source.toolkit.fluxcd.io/v1',
               kind: 'HelmRepository',
               metadata: { name: source, namespace: release.namespace, labels },
-              spec: { interval: INTERVAL, url: chartRepository(spec) },
+              spec: { interval: INTERVAL, url: release.repository.url },
             },
           ]
         : []),

@@ -2,7 +2,6 @@ import type { Plan } from '../../architecture/plan';
 import type { CoderDeployment } from '../../deployment/DeploymentSpec';
 import { BOOTSTRAP_PATH } from '../bootstrap/bootstrap';
 import { bootstrapSecrets, isHandedOver } from '../bootstrap/handOver';
-import { chartRepository } from '../images';
 import type { RenderedRelease } from './releases';
 
 /**
@@ -28,9 +27,14 @@ export function makefile(
   const context = (cluster: string) =>
     `$(CONTEXT_${cluster.replace(/-/g, '_')})`;
   const upgrade = (release: RenderedRelease) =>
-    `helm upgrade --install ${release.name} coder-v2/${release.chart} --kube-context ${context(release.cluster)} --namespace ${release.namespace} --version ${release.version} --values ${release.valuesPath}`;
+    `helm upgrade --install ${release.name} ${release.repository.name}/${release.chart} --kube-context ${context(release.cluster)} --namespace ${release.namespace} --version ${release.version} --values ${release.valuesPath}`;
   const home = `${context(controlPlane.cluster)} --namespace ${controlPlane.namespace}`;
   const selector = 'app.kubernetes.io/name=coder-bootstrap';
+  const repositories = [
+    ...new Map(
+      releases.map(({ repository }) => [repository.name, repository]),
+    ).values(),
+  ];
   return [
     `# Applies the Coder deployment ${name}: "make manifests releases bootstrap${handedOver.length > 0 ? ' hand-over' : ''}". Each cluster's kubectl context may`,
     '# have another name than the cluster: make CONTEXT_eu_west_1=my-context …',
@@ -59,7 +63,10 @@ export function makefile(
     '',
     '## releases    control plane first, then provisioners and proxies',
     'releases:',
-    `\thelm repo add --force-update coder-v2 ${chartRepository(deployment.spec)}`,
+    ...repositories.map(
+      ({ name: repository, url }) =>
+        `\thelm repo add --force-update ${repository} ${url}`,
+    ),
     ...[...releases]
       .sort((a, b) => a.wave - b.wave)
       .map(release => `\t${upgrade(release)}`),

@@ -4,6 +4,7 @@ import type {
   DeploymentSpec,
 } from '../../deployment/DeploymentSpec';
 import { coderImage } from '../images';
+import { chartKnows } from './chartKeys';
 import { exposureValues } from '../kubernetes/exposure';
 import {
   placement,
@@ -20,6 +21,12 @@ import { EnvVar, HelmValues, envList, fromSecret, literal } from './values';
  * every week; a CronJob renews the token well before.
  */
 const MAX_ADMIN_TOKEN_LIFETIME = '2160h';
+
+/** No replica ends before its successor is ready: their users' connections stay spread. */
+const KEEP_REPLICAS = {
+  type: 'RollingUpdate',
+  rollingUpdate: { maxSurge: 1, maxUnavailable: 0 },
+};
 
 /**
  * Values of the chart `coder` for the control plane.
@@ -42,6 +49,9 @@ export function controlPlaneValues(
       podLabels: { 'app.kubernetes.io/component': 'coderd' },
       ...placement(),
       ...spread({ chart: 'coder', release: controlPlane.release }),
+      ...(chartKnows('coder.strategy', plan.release.version.value) && {
+        strategy: KEEP_REPLICAS,
+      }),
       securityContext: securityContext(),
       // Who builds workspaces has rights where workspaces are: kubernetes/workspaces
       serviceAccount: { workspacePerms: false },

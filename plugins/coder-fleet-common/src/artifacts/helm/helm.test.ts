@@ -212,6 +212,33 @@ describe('Helm values through the real helm', () => {
   });
 });
 
+describe('keys that came with a version', () => {
+  const values = (version: string, spec: Record<string, unknown> = {}) =>
+    render(deployment({ release: { version }, ...spec })).find(
+      ({ path }) => path === ARTIFACT_PATHS.controlPlaneValues,
+    )!.content;
+
+  it('are set where the chart knows them, and left out before', () => {
+    expect(values('2.37.1')).not.toContain('strategy:');
+    expect(values('2.38.0')).toMatch(
+      /strategy:\n {4}rollingUpdate:\n {6}maxSurge: 1\n {6}maxUnavailable: 0/,
+    );
+  });
+
+  it('are refused where what is asked for needs them', () => {
+    const gateway = {
+      exposure: {
+        type: 'gateway',
+        gateway: { name: 'public', namespace: 'gateways' },
+      },
+    };
+    expect(() => values('2.29.19', gateway)).toThrow(
+      'The chart of Coder 2.29.19 does not know coder.httproute, which came with 2.33.0',
+    );
+    expect(values('2.34.10', gateway)).toContain('httproute:');
+  });
+});
+
 describe('unknownChartKeys', () => {
   it('finds what the chart would ignore', () => {
     expect(

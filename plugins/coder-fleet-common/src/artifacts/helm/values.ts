@@ -60,6 +60,7 @@ export type HelmValues = {
     nodeSelector?: Record<string, string>;
     tolerations?: Array<Record<string, unknown>>;
     affinity?: Record<string, unknown>;
+    strategy?: Record<string, unknown>;
     topologySpreadConstraints?: Array<Record<string, unknown>>;
     serviceAccount?: Record<string, unknown>;
     securityContext?: Record<string, unknown>;

@@ -16,11 +16,19 @@ export type Folder = {
   configMaps?: ReadonlyArray<{
     name: string;
     namespace: string;
+    labels?: Readonly<Record<string, string>>;
     files: ReadonlyArray<{ name: string; content: string }>;
   }>;
   /** Files that stand beside the others and are not applied. */
   beside?: ReadonlyArray<{ name: string; content: string }>;
 };
+
+/**
+ * A folder, and the cluster that it belongs to.
+ *
+ * @internal
+ */
+export type PlacedFolder = Folder & { cluster: string };
 
 /**
  * Renders a folder and its kustomization. `header` is a comment for every file of YAML.
@@ -39,10 +47,11 @@ export function renderFolder(folder: Folder, header: string): Artifact[] {
     resources: files.map(([name]) => name),
     ...(configMaps.length > 0 && {
       configMapGenerator: configMaps.map(
-        ({ name, namespace, files: from }) => ({
+        ({ name, namespace, labels, files: from }) => ({
           name,
           namespace,
           files: from.map(file => file.name),
+          ...(labels && { options: { labels } }),
         }),
       ),
     }),

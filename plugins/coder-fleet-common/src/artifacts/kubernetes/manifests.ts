@@ -1,9 +1,12 @@
 import type { Plan, PlannedRelease } from '../../architecture/plan';
 import type { CoderDeployment } from '../../deployment/DeploymentSpec';
 import { backupFolder } from '../backup/jobs';
+import { clustersOf } from '../gitops/clusters';
 import { databaseFolder } from './database';
 import { certificates } from './exposure';
-import type { Folder } from './folder';
+import { bundleFolders } from '../observability/bundle';
+import { DASHBOARD_LABEL, dashboards } from '../observability/dashboards';
+import type { PlacedFolder } from './folder';
 import { metricsObjects, prometheusRules } from './monitoring';
 import { namespace } from './namespace';
 import {
@@ -14,13 +17,6 @@ import {
 import type { KubernetesObject } from './object';
 import { podDisruptionBudget } from './podDisruptionBudget';
 import { workspacesFolder } from './workspaces';
-
-/**
- * A folder of manifests, and the cluster that it belongs to.
- *
- * @internal
- */
-export type PlacedFolder = Folder & { cluster: string };
 
 /**
  * The manifests that go beside the Helm releases, a folder each: what the charts do not bring.
@@ -54,6 +50,7 @@ export function kubernetesFolders(
           certificates({ deployment, release: controlPlane, urls: spec }),
         ],
       ],
+      configMaps: dashboardMaps(deployment, plan),
     },
     ...(database ? [{ ...database, cluster: controlPlane.cluster }] : []),
     { ...backupFolder(deployment, plan), cluster: controlPlane.cluster },
@@ -100,7 +97,23 @@ export function kubernetesFolders(
       ...workspacesFolder(plan, region),
       cluster: region.cluster,
     })),
+    ...bundleFolders(deployment, clustersOf(spec.regions)),
   ];
+}
+
+/** A dashboard has a ConfigMap of its own: one may have 1 MiB at most. */
+function dashboardMaps(
+  { spec }: CoderDeployment,
+  plan: Plan,
+): PlacedFolder['configMaps'] {
+  return spec.observability?.type === 'prometheus-operator'
+    ? dashboards(plan, spec).map(file => ({
+        name: `coder-${file.name.replace('.json', '')}`,
+        namespace: plan.controlPlane.namespace,
+        labels: DASHBOARD_LABEL,
+        files: [file],
+      }))
+    : [];
 }
 
 /** Typed more narrowly where they are made. */

@@ -1,0 +1,88 @@
+import type { Plan } from '../../architecture/plan';
+import { SCALING } from '../../architecture/reference/scaling';
+import type { CoderDeployment } from '../../deployment/DeploymentSpec';
+import { MONITORING_NAMESPACE_LABEL } from '../kubernetes/policy';
+import { markdownTable } from '../markdown';
+import {
+  BUNDLE,
+  GRAFANA_SECRET,
+  hasBundle,
+  RETENTION,
+} from '../observability/bundle';
+import { LOGSTREAM } from '../observability/logstream';
+
+/**
+ * `docs/observability.md`: what is scraped and by whom, how long it has to be kept, and what is left to do.
+ *
+ * @internal
+ */
+export function observabilityDocument(
+  { spec }: CoderDeployment,
+  plan: Plan,
+): string {
+  const { minLogRetentionDays, preferredLogRetentionDays } = SCALING;
+  const months = SCALING.minMetricRetentionMonths;
+  const source = ({ title, url }: { title: string; url?: string }) =>
+    url ? `[${title}](${url})` : title;
+  return [
+    '# Observability',
+    stack(spec, plan),
+    '## Retention',
+    markdownTable(
+      ['What', 'kept at least', 'source', 'here'],
+      [
+        [
+          'logs',
+          `${minLogRetentionDays.value} days, better ${preferredLogRetentionDays.value}`,
+          source(minLogRetentionDays.source),
+          hasBundle(spec)
+            ? `${RETENTION.logDays} days`
+            : 'set it in the stack of the cluster',
+        ],
+        [
+          'metrics',
+          `${months.value} months`,
+          source(months.source),
+          hasBundle(spec)
+            ? `${RETENTION.metricDays} days, or until the volume is full`
+            : 'set it in the stack of the cluster',
+        ],
+        [
+          'backups',
+          `${spec.backup.retentionDays} days`,
+          '`spec.backup.retentionDays`',
+          'the backup job removes older ones, never the newest three',
+        ],
+      ],
+    ),
+    'Audit logs are in the database of Coder, and so in its backups.',
+    '## Network',
+    `Metrics are read from namespaces with the label \`${MONITORING_NAMESPACE_LABEL}=true\` alone. Give it to the namespace of your Prometheus${
+      hasBundle(spec) ? '; that of the bundle has it' : ''
+    }.`,
+    ...(spec.observability?.logstream
+      ? [
+          '## Events of workspaces',
+          `\`${LOGSTREAM.chart}\` shows why a workspace does not start in its own startup log. Templates have to use a Deployment with \`wait_for_rollout = false\`.`,
+        ]
+      : []),
+  ]
+    .join('\n\n')
+    .concat('\n');
+}
+
+function stack(spec: CoderDeployment['spec'], plan: Plan): string {
+  const { namespace } = plan.controlPlane;
+  switch (spec.observability?.type) {
+    case 'coder-observability':
+      return [
+        `Coder's observability bundle (\`${BUNDLE.chart}\` ${BUNDLE.version}) stands in \`${BUNDLE.namespace}\` of each cluster: Prometheus, Alertmanager, Loki, Grafana and their agents, with dashboards and alerts for Coder. One cluster has one of it; a second deployment there is observed by the Prometheus operator or by annotations.`,
+        `Its Grafana asks who one is: \`${GRAFANA_SECRET.name}\` in [secrets.md](./secrets.md) holds the administrator. It does not look into PostgreSQL: set \`global.postgres\` for that, with a role that may only read.`,
+        'Its alerts know no backups: the portal watches them, by the reports of the jobs.',
+      ].join('\n\n');
+    case 'prometheus-operator':
+      return `The Prometheus operator scrapes by the ServiceMonitors, alerts by \`kubernetes/control-plane/alerts.yaml\`, and Grafana's sidecar takes the dashboards from ConfigMaps in \`${namespace}\`. Alerts on disks, nodes and PostgreSQL are those of your stack.`;
+    default:
+      return 'Prometheus scrapes what the annotations of the pods name. There are no alerts here: with `spec.observability.type: prometheus-operator` they are rendered, with dashboards.';
+  }
+}

@@ -221,6 +221,15 @@ export type RequestDecision =
   'clear' | 'may-grant' | 'waiver-requested' | 'approval-requested' | 'refused';
 
 /**
+ * Whether exactly a request was approved, and by whom (an entity reference), or waits for that.
+ *
+ * @public
+ */
+export type RequestApprovalStanding =
+  | { state: 'given'; approvedBy: string; comment?: string }
+  | { state: 'requested' };
+
+/**
  * What is said of a request before anything is made of it.
  *
  * @public
@@ -231,11 +240,8 @@ export type RequestCheck = {
   findings: Finding[];
   /** Of these, what the decision is about. */
   blocking: string[];
-  /**
-   * Whether exactly this request was approved, or waits for that: beside a waiver too. Absent where nobody
-   * has to approve it.
-   */
-  approval?: 'given' | 'requested';
+  /** Beside a waiver too. Absent where nobody has to approve the request. */
+  approval?: RequestApprovalStanding;
 };
 
 /**
@@ -275,7 +281,7 @@ export type PendingApproval = {
   /** Kind of the database. */
   database: string;
   accessUrl: string;
-  /** Fields that differ from what is registered, as paths. Absent for a new deployment. */
+  /** Fields that differ from what is registered and may be read, as paths. Absent for a new deployment. */
   changes?: string[];
   /** Whether the caller may approve it: `false` for who asked. */
   mayApprove: boolean;

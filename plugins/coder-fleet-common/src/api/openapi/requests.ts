@@ -154,9 +154,18 @@ export const requestSchemas = {
         description: 'Ids of the rules that the decision is about',
       },
       approval: {
-        type: 'string',
-        enum: ['given', 'requested'],
+        type: 'object',
         description: 'Absent where nobody has to approve the request',
+        properties: {
+          state: { type: 'string', enum: ['given', 'requested'] },
+          approvedBy: {
+            type: 'string',
+            description: 'Entity reference of who approved exactly this',
+          },
+          comment: { type: 'string' },
+        },
+        required: ['state'],
+        additionalProperties: false,
       },
     },
     required: ['decision', 'findings', 'blocking'],

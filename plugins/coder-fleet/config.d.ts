@@ -34,6 +34,11 @@ export interface Config {
        * How many deployments it may have.
        */
       maxDeployments?: number;
+      /**
+       * Who has to approve what it asks for: nobody (`none`, the default), somebody else on the page of the
+       * fleet (`portal`), or whoever merges it (`pull-request`).
+       */
+      approval?: 'none' | 'portal' | 'pull-request';
     }>;
     cva?: {
       /**

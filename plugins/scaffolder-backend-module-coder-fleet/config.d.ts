@@ -1,5 +1,45 @@
 export interface Config {
   coderFleet?: {
+    /**
+     * What business units may ask for. Where nothing is set nothing is limited; where something is, a unit without
+     * an entry may ask for nothing.
+     * @deepVisibility frontend
+     */
+    requests?: Array<{
+      /**
+       * The unit, or `*` for all that have no entry of their own.
+       */
+      businessUnit: string;
+      /**
+       * Tiers of the architecture that are open to it.
+       */
+      tiers?: Array<'1k' | '2k' | '3k' | '10k'>;
+      /**
+       * Names of regions.
+       */
+      regions?: string[];
+      /**
+       * Names of clusters.
+       */
+      clusters?: string[];
+      /**
+       * Kinds of databases: external, cloudnative-pg, rds, cloud-sql, azure.
+       */
+      databases?: string[];
+      /**
+       * A range of versions of Coder, such as `>=2.34.0 <2.37.0`.
+       */
+      versions?: string;
+      /**
+       * How many deployments it may have.
+       */
+      maxDeployments?: number;
+      /**
+       * Who has to approve what it asks for: nobody (`none`, the default), somebody else on the page of the
+       * fleet (`portal`), or whoever merges it (`pull-request`).
+       */
+      approval?: 'none' | 'portal' | 'pull-request';
+    }>;
     cva?: {
       /**
        * Whose sizing tables plans follow: the newest, or the older ones that count machines.

@@ -29,6 +29,7 @@ import { DeploymentAccess } from './permissions/DeploymentAccess';
 import { deploymentResourceRef, deploymentRules } from './permissions/rules';
 import { REPORT_PATHS } from './routes/reportGate';
 import { createRouter } from './routes/router';
+import { ApprovalStore } from './store/ApprovalStore';
 import { AttestationStore } from './store/AttestationStore';
 import { BackupStore } from './store/BackupStore';
 import { DeploymentStore } from './store/DeploymentStore';
@@ -134,6 +135,7 @@ export const coderFleetPlugin = createBackendPlugin({
           createRouter({
             ...deps,
             access: new DeploymentAccess({ ...deps, store: deployments }),
+            approvals: new ApprovalStore({ client, clock }),
             artifacts,
             attestations,
             backups,

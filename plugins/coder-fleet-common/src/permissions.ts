@@ -62,6 +62,17 @@ export const deploymentRefreshPermission = createPermission({
 });
 
 /**
+ * To approve what others ask for, where their business unit needs an approval.
+ *
+ * @public
+ */
+export const deploymentApprovePermission = createPermission({
+  name: 'coder-fleet.deployment.approve',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_DEPLOYMENT,
+});
+
+/**
  * To accept a deviation from a rule, and to say what no collector can see.
  *
  * @public
@@ -94,6 +105,7 @@ export const coderFleetPermissions = [
   deploymentUpdatePermission,
   deploymentDeletePermission,
   deploymentRefreshPermission,
+  deploymentApprovePermission,
   waiverCreatePermission,
   reportTokenCreatePermission,
 ];

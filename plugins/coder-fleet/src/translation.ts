@@ -264,6 +264,8 @@ export const coderFleetTranslationRef = createTranslationRef({
         'One deviation has to be accepted: unless you may do so, the request waits for somebody who may.',
       waits_other:
         '{{count, number}} deviations have to be accepted: unless you may do so, the request waits for somebody who may.',
+      approval:
+        'Somebody else has to approve the request: it waits until that is done.',
     },
     findings: {
       title: 'Findings',
@@ -396,7 +398,10 @@ export const coderFleetTranslationRef = createTranslationRef({
     pending: {
       title: 'Requests that wait for you',
       meaning:
-        'They deviate from the architecture, and somebody has to accept that.',
+        'Somebody has to accept that they deviate from the architecture, or to approve them.',
+      ownTitle: 'Your requests that wait for an approval',
+      ownMeaning:
+        'Somebody else has to approve them. Once that is done, run the task again (Start over).',
       for: 'for',
       by: 'asked for by',
       accept: 'Accept…',
@@ -407,6 +412,20 @@ export const coderFleetTranslationRef = createTranslationRef({
       consequence:
         'Who asked for it runs the task again, and it goes on. The findings stay, as accepted ones.',
       granted: 'The request for {{name}} may go on',
+      new: 'A new deployment, to be approved',
+      change: 'A change, to be approved',
+      own: 'You asked for it: somebody else has to approve it.',
+      displayName: 'Display name',
+      users: 'Expected users',
+      regions: 'Regions',
+      database: 'Database',
+      changes: 'What changes',
+      approve: 'Approve…',
+      approveOf: 'Approve the request for {{name}}',
+      approveConfirm: 'Approve',
+      approveConsequence:
+        'Exactly this may be registered, once. Who asked for it runs the task again, and it goes on.',
+      comment: 'Comment',
       dismissed: 'The request for {{name}} does not wait any more',
       failed: 'The request for {{name}} could not be decided',
     },

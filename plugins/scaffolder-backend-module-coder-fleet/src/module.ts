@@ -9,6 +9,8 @@ import {
   PLUGIN_ID,
   fieldProblem,
   cvaGenerationOf,
+  parseRequestPolicies,
+  REQUEST_POLICIES_KEY,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import { DeploymentRepositories } from '@coder-fleet/backstage-plugin-coder-fleet-node';
 import {
@@ -50,6 +52,9 @@ export const scaffolderModuleCoderFleet = createBackendModule({
             client,
             auth,
             generation,
+            policies: parseRequestPolicies(
+              config.getOptional(REQUEST_POLICIES_KEY),
+            ),
             repositories,
             reportsBaseUrl: reportsBaseUrlOf(
               await discovery.getExternalBaseUrl(PLUGIN_ID),

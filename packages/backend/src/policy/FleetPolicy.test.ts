@@ -11,6 +11,7 @@ import {
 } from '@backstage/plugin-scaffolder-common/alpha';
 import {
   coderFleetPermissions,
+  deploymentApprovePermission,
   deploymentCreatePermission,
   deploymentDeletePermission,
   deploymentReadPermission,
@@ -66,6 +67,7 @@ describe('FleetPolicy', () => {
     ['paula', deploymentReadPermission, ALLOW],
     ['paula', deploymentCreatePermission, ALLOW],
     ['paula', deploymentDeletePermission, ALLOW],
+    ['paula', deploymentApprovePermission, ALLOW],
     ['paula', catalogEntityReadPermission, ALLOW],
     ['omar', deploymentReadPermission, OWN],
     ['omar', deploymentReadPermission, /"IN_BUSINESS_UNIT".*\["retail"\]/],
@@ -73,6 +75,7 @@ describe('FleetPolicy', () => {
     ['omar', deploymentUpdatePermission, OWN],
     ['omar', deploymentRefreshPermission, OWN],
     ['omar', deploymentDeletePermission, DENY],
+    ['omar', deploymentApprovePermission, DENY],
     ['omar', waiverCreatePermission, DENY],
     ['omar', reportTokenCreatePermission, OWN],
     ['dana', reportTokenCreatePermission, DENY],
@@ -83,6 +86,7 @@ describe('FleetPolicy', () => {
     ['dana', deploymentUpdatePermission, DENY],
     ['dana', deploymentRefreshPermission, DENY],
     ['dana', deploymentDeletePermission, DENY],
+    ['dana', deploymentApprovePermission, DENY],
     ['dana', actionExecutePermission, /^if .*"not".*coder-fleet:publish:git/],
     ['stranger', deploymentReadPermission, /"businessUnits":\[\]/],
     ['stranger', deploymentCreatePermission, DENY],

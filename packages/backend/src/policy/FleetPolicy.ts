@@ -32,6 +32,7 @@ import {
 import {
   ANNOTATION_BUSINESS_UNIT,
   ANNOTATION_DEPLOYMENT,
+  deploymentApprovePermission,
   deploymentCreatePermission,
   deploymentDeletePermission,
   deploymentReadPermission,
@@ -121,11 +122,13 @@ export class FleetPolicy implements PermissionPolicy {
   }
 }
 
-/** To take a deployment off the registry, and to accept that it deviates, is the platform's. */
+/** To take a deployment off the registry, to approve it, and to accept that it deviates, is the platform's. */
 function isReserved(permission: Permission): boolean {
-  return [deploymentDeletePermission, waiverCreatePermission].some(reserved =>
-    isPermission(permission, reserved),
-  );
+  return [
+    deploymentDeletePermission,
+    deploymentApprovePermission,
+    waiverCreatePermission,
+  ].some(reserved => isPermission(permission, reserved));
 }
 
 function readableEntities({ claims, businessUnits }: Visitor): PolicyDecision {

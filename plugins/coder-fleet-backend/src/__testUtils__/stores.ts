@@ -6,6 +6,7 @@ import type {
   TestDatabaseId,
   TestDatabases,
 } from '@backstage/backend-test-utils';
+import { ApprovalStore } from '../store/ApprovalStore';
 import { AttestationStore } from '../store/AttestationStore';
 import { BackupStore } from '../store/BackupStore';
 import { DeploymentStore } from '../store/DeploymentStore';
@@ -29,6 +30,7 @@ export async function createStores(
   return {
     client,
     time,
+    approvals: new ApprovalStore(options),
     backups: new BackupStore(options),
     reportTokens: new ReportTokenStore(options),
     attestations: new AttestationStore(options),

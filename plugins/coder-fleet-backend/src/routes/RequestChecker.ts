@@ -23,6 +23,7 @@ import type { DeploymentStore } from '../store/DeploymentStore';
 import type { PendingRequestStore } from '../store/PendingRequestStore';
 import { normalizeOwner } from '../store/rows';
 import type { WaiverStore } from '../store/WaiverStore';
+import type { ApprovalDesk } from './ApprovalDesk';
 import { callerOf } from './caller';
 
 /**
@@ -32,6 +33,7 @@ import { callerOf } from './caller';
  */
 export class RequestChecker {
   readonly #access: DeploymentAccess;
+  readonly #approvalDesk: Pick<ApprovalDesk, 'ask'>;
   readonly #deployments: Pick<DeploymentStore, 'has' | 'countOthers'>;
   readonly #pending: PendingRequestStore;
   readonly #waivers: Pick<WaiverStore, 'list'>;
@@ -41,6 +43,7 @@ export class RequestChecker {
 
   constructor(options: {
     access: DeploymentAccess;
+    approvalDesk: Pick<ApprovalDesk, 'ask'>;
     deployments: Pick<DeploymentStore, 'has' | 'countOthers'>;
     pendingRequests: PendingRequestStore;
     waivers: Pick<WaiverStore, 'list'>;
@@ -49,6 +52,7 @@ export class RequestChecker {
     policies: readonly RequestPolicy[];
   }) {
     this.#access = options.access;
+    this.#approvalDesk = options.approvalDesk;
     this.#deployments = options.deployments;
     this.#pending = options.pendingRequests;
     this.#waivers = options.waivers;
@@ -58,8 +62,9 @@ export class RequestChecker {
   }
 
   /**
-   * Where a request has to wait, it is listed from then on. Throws a `DeploymentInputError` for what its
-   * business unit may not ask for.
+   * Where a request has to wait, for a waiver, an approval or both, it is listed from then on. Throws a
+   * `DeploymentInputError` for what its business unit may not ask for, and a `NotAllowedError` to who approved
+   * it.
    */
   async check(
     deployment: CoderDeployment,
@@ -68,10 +73,20 @@ export class RequestChecker {
     await this.#requireWithinPolicy(deployment);
     const findings = await this.#judge(deployment);
     const blocking = blockingFindings(findings);
+    const decision = await this.#decide({ deployment, blocking, credentials });
+    // What is refused has to change first, and would then be something else than what was approved
+    const approval =
+      decision === 'refused'
+        ? undefined
+        : await this.#approvalDesk.ask(deployment, credentials);
     return {
-      decision: await this.#decide({ deployment, blocking, credentials }),
+      decision:
+        approval?.state === 'requested' && decision !== 'waiver-requested'
+          ? 'approval-requested'
+          : decision,
       findings,
       blocking: blocking.map(({ rule }) => rule),
+      ...(approval && { approval }),
     };
   }
 

@@ -25,6 +25,7 @@ import type { PendingRequestStore } from '../store/PendingRequestStore';
 import type { DeploymentStore } from '../store/DeploymentStore';
 import { normalizeOwner } from '../store/rows';
 import type { Registration } from '../store/rows';
+import type { ApprovalDesk } from './ApprovalDesk';
 
 /**
  * Checks what a caller wants to register. Throws an `InputError` that names everything that is wrong.
@@ -86,6 +87,7 @@ export class Registrar {
   readonly #deployments: Pick<DeploymentStore, 'create' | 'update' | 'get'>;
   readonly #artifacts: Pick<ArtifactReader, 'deployment'>;
   readonly #access: DeploymentAccess;
+  readonly #approvalDesk: Pick<ApprovalDesk, 'require' | 'settle'>;
   readonly #events: EventsService;
   readonly #onDue: () => void;
   readonly #pending: Pick<PendingRequestStore, 'settle'>;
@@ -94,6 +96,7 @@ export class Registrar {
     deployments: Pick<DeploymentStore, 'create' | 'update' | 'get'>;
     artifacts: Pick<ArtifactReader, 'deployment'>;
     access: DeploymentAccess;
+    approvalDesk: Pick<ApprovalDesk, 'require' | 'settle'>;
     events: EventsService;
     pendingRequests: Pick<PendingRequestStore, 'settle'>;
     /** Called when there is something to poll at once. */
@@ -102,29 +105,33 @@ export class Registrar {
     this.#deployments = options.deployments;
     this.#artifacts = options.artifacts;
     this.#access = options.access;
+    this.#approvalDesk = options.approvalDesk;
     this.#events = options.events;
     this.#onDue = options.onDue;
     this.#pending = options.pendingRequests;
   }
 
   /**
-   * Throws a `NotAllowedError`, or a `ConflictError` when name, access URL or repository belong to
-   * another one.
+   * Throws a `NotAllowedError`, also when it needs an approval and exactly this has none, or a
+   * `ConflictError` when name, access URL or repository belong to another one.
    */
   async register(
     registration: Registration,
     credentials: BackstageCredentials,
   ): Promise<RegisterResponse> {
-    const { name } = registration.deployment.metadata;
+    const { deployment } = registration;
+    const { name } = deployment.metadata;
     const before = await this.#deployments.get(name, 'all');
     const created = !before;
     if (created) {
       await this.#access.requireCreate(credentials);
+      await this.#approvalDesk.require(deployment, credentials);
       await this.#requireOwnRepository(registration);
       await this.#deployments.create(registration);
       await this.#changed(name, 'registered');
     } else {
       await this.#requireUpdate(name, credentials);
+      await this.#approvalDesk.require(deployment, credentials);
       if (!before.repository) {
         await this.#requireOwnRepository(registration);
       }
@@ -133,11 +140,12 @@ export class Registrar {
       }
     }
     await this.#pending.settle(name);
+    await this.#approvalDesk.settle(deployment);
     const entityRef = stringifyEntityRef({ kind: 'System', name });
     return { name, created, entityRef };
   }
 
-  /** Requires what {@link Registrar.register} will. Throws a `NotAllowedError`, or a `ConflictError`. */
+  /** Requires what {@link Registrar.register} will, but an approval. Throws a `NotAllowedError`, or a `ConflictError`. */
   async requireMayRegister(
     name: string,
     credentials: BackstageCredentials,

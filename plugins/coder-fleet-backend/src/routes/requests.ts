@@ -13,7 +13,9 @@ import type { PendingRequestStore } from '../store/PendingRequestStore';
 import type { WaiverStore } from '../store/WaiverStore';
 import { requireText, requireWithinYear } from './acceptance';
 import type { ApiRouter } from './apiRouter';
+import type { ApprovalDesk } from './ApprovalDesk';
 import { callerOf } from './caller';
+import { joinRequests } from './joinRequests';
 import type { Registrar } from './registration';
 import { RequestChecker } from './RequestChecker';
 import type { RequestGuard } from './RequestGuard';
@@ -28,6 +30,7 @@ export function addRequestRoutes(
   options: {
     guard: RequestGuard;
     access: DeploymentAccess;
+    approvalDesk: ApprovalDesk;
     deployments: DeploymentStore;
     pendingRequests: PendingRequestStore;
     registrar: Pick<Registrar, 'requireMayRegister'>;
@@ -37,7 +40,8 @@ export function addRequestRoutes(
     policies: readonly RequestPolicy[];
   },
 ): void {
-  const { guard, access, pendingRequests, registrar, clock } = options;
+  const { guard, access, approvalDesk, pendingRequests, registrar, clock } =
+    options;
   const checker = new RequestChecker(options);
   const scopeOf = (credentials: BackstageCredentials) =>
     access.scope(waiverCreatePermission, credentials);
@@ -48,7 +52,11 @@ export function addRequestRoutes(
     const items = await guard.handle(
       req,
       { eventId: 'request-fetch', meta: { queryType: 'list' } },
-      async credentials => pendingRequests.list(await scopeOf(credentials)),
+      async credentials =>
+        joinRequests(
+          await pendingRequests.list(await scopeOf(credentials)),
+          await approvalDesk.list(credentials),
+        ),
     );
     res.json({ items });
   });
@@ -97,6 +105,31 @@ export function addRequestRoutes(
     res.status(204).end();
   });
 
+  router.post('/requests/:name/approve', async (req, res) => {
+    const { name } = req.params;
+    const { digest, comment } = req.body;
+    await guard.handle(
+      req,
+      {
+        eventId: 'request-mutate',
+        severityLevel: 'medium',
+        meta: { actionType: 'approve', name, digest },
+      },
+      async credentials => {
+        const approval = {
+          digest,
+          ...(comment !== undefined && {
+            comment: requireText(comment, 'The comment'),
+          }),
+        };
+        if (!(await approvalDesk.approve(name, approval, credentials))) {
+          throw notWaiting(name);
+        }
+      },
+    );
+    res.status(204).end();
+  });
+
   router.delete('/requests/:name', async (req, res) => {
     const { name } = req.params;
     await guard.handle(
@@ -107,8 +140,12 @@ export function addRequestRoutes(
         meta: { actionType: 'dismiss', name },
       },
       async credentials => {
-        const scope = await scopeOf(credentials);
-        if (!(await pendingRequests.dismiss(name, scope))) {
+        // Each half is for those who could have decided it: one does not answer for the other
+        const dismissed = [
+          await pendingRequests.dismiss(name, await scopeOf(credentials)),
+          await approvalDesk.dismiss(name, credentials),
+        ];
+        if (!dismissed.includes(true)) {
           throw notWaiting(name);
         }
       },

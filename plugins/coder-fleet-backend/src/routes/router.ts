@@ -12,6 +12,7 @@ import express from 'express';
 import type { ArtifactReader } from '../artifacts/ArtifactReader';
 import type { Judge } from '../cva/Judge';
 import type { DeploymentAccess } from '../permissions/DeploymentAccess';
+import type { ApprovalStore } from '../store/ApprovalStore';
 import type { AttestationStore } from '../store/AttestationStore';
 import type { BackupStore } from '../store/BackupStore';
 import type { DeploymentStore } from '../store/DeploymentStore';
@@ -20,6 +21,7 @@ import type { ReportTokenStore } from '../store/ReportTokenStore';
 import type { WaiverStore } from '../store/WaiverStore';
 import type { Tracker } from '../tracker/Tracker';
 import { createApiRouter } from './apiRouter';
+import { ApprovalDesk } from './ApprovalDesk';
 import { addArtifactRoutes } from './artifacts';
 import { addBackupRoutes } from './backups';
 import { addCvaRoutes } from './cva';
@@ -40,6 +42,7 @@ import { addUpgradeRoutes } from './upgrade';
  */
 export function createRouter(options: {
   access: DeploymentAccess;
+  approvals: ApprovalStore;
   artifacts: ArtifactReader;
   auditor: AuditorService;
   clock: Clock;
@@ -59,12 +62,18 @@ export function createRouter(options: {
 }): express.Router {
   const { tracker } = options;
   const router = createApiRouter();
+  const approvalDesk = new ApprovalDesk(options);
   const shared = {
     ...options,
+    approvalDesk,
     guard: new RequestGuard(options),
     details: new DeploymentDetails(options),
     onDue: () => tracker.wake(),
-    registrar: new Registrar({ ...options, onDue: () => tracker.wake() }),
+    registrar: new Registrar({
+      ...options,
+      approvalDesk,
+      onDue: () => tracker.wake(),
+    }),
   };
   addListRoutes(router, shared);
   addDeploymentRoutes(router, shared);

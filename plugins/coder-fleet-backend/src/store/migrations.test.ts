@@ -14,6 +14,7 @@ const TABLES = [
   'report_tokens',
   'backup_records',
   'restore_drills',
+  'request_approvals',
 ];
 
 describeOnDatabases('migrations', (databases, id) => {

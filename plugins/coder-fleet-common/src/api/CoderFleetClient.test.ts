@@ -49,6 +49,17 @@ describe('CoderFleetClient', () => {
     });
   });
 
+  it('says what it approves', async () => {
+    const { api, fetchMock } = client({ status: 204 });
+    await api.approvePendingRequest('aurora', { digest: 'd', comment: 'fine' });
+    const [url, { method, body }] = fetchMock.mock.calls[0];
+    expect([method, url]).toEqual([
+      'POST',
+      'http://backend/api/coder-fleet/requests/aurora/approve',
+    ]);
+    expect(JSON.parse(String(body))).toEqual({ digest: 'd', comment: 'fine' });
+  });
+
   it("passes on the backend's error", async () => {
     const { api } = client({
       status: 409,

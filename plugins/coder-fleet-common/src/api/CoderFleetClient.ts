@@ -19,6 +19,7 @@ import type {
   NameAvailability,
   Page,
   PendingRequest,
+  PendingRequestApproval,
   PendingRequestGrant,
   RegisterRequest,
   RegisterResponse,
@@ -86,14 +87,17 @@ export interface CoderFleetApi {
   /** Takes a waiver back. */
   revokeWaiver(name: string, id: string, options?: CallOptions): Promise<void>;
   /**
-   * Judges a request before anything is made of it. Where it has to wait for a waiver, those who may
-   * grant one see it from then on.
+   * Judges a request before anything is made of it. Where it has to wait for a waiver or an approval, those
+   * who may give it see the request from then on.
    */
   checkRequest(
     deployment: CoderDeployment,
     options?: CallOptions,
   ): Promise<RequestCheck>;
-  /** Requests that wait for a waiver which the caller may grant. */
+  /**
+   * Requests that wait for a waiver or an approval which the caller may give, and the caller's own that wait
+   * for an approval.
+   */
   listPendingRequests(
     options?: CallOptions,
   ): Promise<{ items: PendingRequest[] }>;
@@ -101,6 +105,14 @@ export interface CoderFleetApi {
   grantPendingRequest(
     name: string,
     grant: PendingRequestGrant,
+    options?: CallOptions,
+  ): Promise<void>;
+  /**
+   * Approves exactly what somebody else asked for; `ConflictError` when something else is asked for by now.
+   */
+  approvePendingRequest(
+    name: string,
+    approval: PendingRequestApproval,
     options?: CallOptions,
   ): Promise<void>;
   /** Takes a request off the list, unanswered. */
@@ -302,6 +314,15 @@ export class CoderFleetClient implements CoderFleetApi {
     options?: CallOptions,
   ): Promise<void> {
     await this.#send('POST', `${requestPath(name)}/grant`, options, grant);
+  }
+
+  /** {@inheritdoc CoderFleetApi.approvePendingRequest} */
+  async approvePendingRequest(
+    name: string,
+    approval: PendingRequestApproval,
+    options?: CallOptions,
+  ): Promise<void> {
+    await this.#send('POST', `${requestPath(name)}/approve`, options, approval);
   }
 
   /** {@inheritdoc CoderFleetApi.dismissPendingRequest} */

@@ -102,7 +102,7 @@ export const openApiDocument = {
       put: {
         operationId: 'RegisterDeployment',
         description:
-          'Registers a deployment, or changes what is registered. Repeating it changes nothing',
+          'Registers a deployment, or changes what is registered. Repeating it changes nothing. Where the business unit needs an approval in the portal, only exactly what was approved is registered',
         parameters: [nameParameter],
         requestBody: {
           required: true,

@@ -212,12 +212,22 @@ export type WaiverRequest = Pick<Waiver, 'rule' | 'reason' | 'expiresAt'>;
  * - `clear`: nothing is against it.
  * - `may-grant`: rules fail, and who asks may accept that: it may go on.
  * - `waiver-requested`: rules fail; the request waits for somebody who may accept that.
+ * - `approval-requested`: the request waits for somebody else to approve it.
  * - `refused`: a rule fails from which no deviation can be accepted.
  *
  * @public
  */
 export type RequestDecision =
-  'clear' | 'may-grant' | 'waiver-requested' | 'refused';
+  'clear' | 'may-grant' | 'waiver-requested' | 'approval-requested' | 'refused';
+
+/**
+ * Whether exactly a request was approved, and by whom (an entity reference), or waits for that.
+ *
+ * @public
+ */
+export type RequestApprovalStanding =
+  | { state: 'given'; approvedBy: string; comment?: string }
+  | { state: 'requested' };
 
 /**
  * What is said of a request before anything is made of it.
@@ -230,10 +240,12 @@ export type RequestCheck = {
   findings: Finding[];
   /** Of these, what the decision is about. */
   blocking: string[];
+  /** Beside a waiver too. Absent where nobody has to approve the request. */
+  approval?: RequestApprovalStanding;
 };
 
 /**
- * A request that waits until somebody accepts that it deviates.
+ * A request that waits until somebody accepts that it deviates, or approves it, or both.
  *
  * @public
  */
@@ -243,12 +255,44 @@ export type PendingRequest = {
   owner: string;
   businessUnit: string;
   region: string;
-  /** Deviations that are to be accepted, the worst first. */
+  /** Deviations that are to be accepted, the worst first; none where only an approval is waited for. */
   rules: Array<Pick<Finding, 'rule' | 'title' | 'severity' | 'message'>>;
+  /** What is to be approved. Absent where no approval is waited for. */
+  approval?: PendingApproval;
   /** Entity reference of who asked. */
   requestedBy: string;
   requestedAt: string;
 };
+
+/**
+ * What somebody approves: what was asked for, in figures.
+ *
+ * @public
+ */
+export type PendingApproval = {
+  /** SHA-256 of exactly what was asked for, in hexadecimal: who approves repeats it. */
+  digest: string;
+  displayName: string;
+  edition: string;
+  tier: string;
+  expectedUsers: number;
+  /** Names of the regions; the control plane is in the first. */
+  regions: string[];
+  /** Kind of the database. */
+  database: string;
+  accessUrl: string;
+  /** Fields that differ from what is registered and may be read, as paths. Absent for a new deployment. */
+  changes?: string[];
+  /** Whether the caller may approve it: `false` for who asked. */
+  mayApprove: boolean;
+};
+
+/**
+ * Body of an approval. `digest` is the one of what was looked at: something else is not approved by it.
+ *
+ * @public
+ */
+export type PendingRequestApproval = { digest: string; comment?: string };
 
 /**
  * Body of what accepts all deviations of a request.

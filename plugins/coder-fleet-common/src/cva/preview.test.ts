@@ -72,6 +72,24 @@ describe('previewRequest', () => {
     expect(plan?.cvaGeneration).toBe('legacy');
   });
 
+  it('knows who has to approve as soon as the business unit is known', () => {
+    const approval = (form: DeploymentForm) =>
+      previewRequest({
+        form,
+        now: NOW,
+        policies: [
+          { businessUnit: 'retail', approval: 'portal' },
+          { businessUnit: '*' },
+        ],
+      }).approval;
+    expect(approval(FORM)).toBe('portal');
+    expect(approval({ businessUnit: 'retail' })).toBe('portal');
+    expect(approval({ ...FORM, businessUnit: 'payments' })).toBe('none');
+    expect(approval({})).toBe('none');
+    expect(approval({ businessUnit: ['retail'] })).toBe('none');
+    expect(preview(FORM).approval).toBe('none');
+  });
+
   it('says that no validated architecture covers a load', () => {
     const { plan, wrong } = preview({
       edition: 'premium',

@@ -10,6 +10,8 @@ import {
   toDeployment,
 } from '../deployment/parse';
 import {
+  approvalOf,
+  RequestApproval,
   RequestPolicy,
   requestPolicyProblems,
 } from '../deployment/requestPolicy';
@@ -31,7 +33,11 @@ export type RequestPreview = {
   plan?: Plan;
   /** What rules say of the request. Empty without a plan. */
   findings: readonly Finding[];
+  /** Who has to approve it; nobody while the business unit is not known. */
+  approval: RequestApproval;
 };
+
+type Judged = Omit<RequestPreview, 'approval'>;
 
 /** Stands for what was not filled in yet: nothing of it changes a figure of the plan. */
 const NOT_YET: DeploymentForm = {
@@ -66,6 +72,18 @@ export function previewRequest(
     policies?: readonly RequestPolicy[];
   } & PlanOptions,
 ): RequestPreview {
+  const { form, policies = [] } = options;
+  const { businessUnit } = form;
+  return {
+    ...judgedForm(options),
+    approval:
+      typeof businessUnit === 'string' && businessUnit !== ''
+        ? approvalOf(policies, businessUnit)
+        : 'none',
+  };
+}
+
+function judgedForm(options: Parameters<typeof previewRequest>[0]): Judged {
   const { form, now, generation, policies } = options;
   const asked = attempt(() => deploymentOf(form));
   if (asked.value) {
@@ -97,8 +115,8 @@ function deploymentOf(form: DeploymentForm): CoderDeployment {
 function judged(
   deployment: CoderDeployment,
   options: { now: Date; policies?: readonly RequestPolicy[] } & PlanOptions &
-    Pick<RequestPreview, 'problems' | 'wrong'>,
-): RequestPreview {
+    Pick<Judged, 'problems' | 'wrong'>,
+): Judged {
   const { now, generation, policies = [], problems, wrong } = options;
   const { value: plan, problems: uncovered } = attempt(() =>
     planOf(deployment, { generation }),

@@ -1,3 +1,4 @@
+export { changedFields } from './changedFields';
 export * from './DeploymentSpec';
 export {
   MAX_VALIDATED_USERS,
@@ -11,4 +12,5 @@ export { DEFAULT_ACTIVE_SHARE } from './loadSchemas';
 export * from './names';
 export * from './parse';
 export * from './state';
+export * from './requestDigest';
 export * from './requestPolicy';

@@ -1,6 +1,10 @@
 import { deployment } from '../__testUtils__/deployments';
 import { plan } from '../architecture/plan';
-import { parseRequestPolicies, requestPolicyProblems } from './requestPolicy';
+import {
+  approvalOf,
+  parseRequestPolicies,
+  requestPolicyProblems,
+} from './requestPolicy';
 
 const RETAIL = {
   businessUnit: 'retail',
@@ -90,7 +94,37 @@ it('limits nothing where nothing is configured, and all others where "*" is', ()
   expect(problems({ businessUnit: 'research' }, 1, any)).toHaveLength(1);
 });
 
+it('asks for the approval of the own entry, else of "*", else for none', () => {
+  const policies = parseRequestPolicies([
+    { businessUnit: 'retail', approval: 'portal' },
+    { businessUnit: 'payments', approval: 'none' },
+    { businessUnit: 'media' },
+    { businessUnit: '*', approval: 'pull-request' },
+  ]);
+  const asked = ['retail', 'payments', 'media', 'research'];
+  expect(asked.map(unit => approvalOf(policies, unit))).toEqual([
+    'portal',
+    'none',
+    'none',
+    'pull-request',
+  ]);
+  expect(approvalOf(POLICIES, 'retail')).toBe('none');
+  expect(approvalOf(POLICIES, 'research')).toBe('none');
+  expect(approvalOf([], 'retail')).toBe('none');
+});
+
+it('limits nothing by an approval', () => {
+  const policies = parseRequestPolicies([
+    { businessUnit: 'retail', approval: 'portal' },
+  ]);
+  expect(problems({}, 99, policies)).toEqual([]);
+});
+
 it.each([
+  [
+    [{ businessUnit: 'a', approval: 'mail' }],
+    /coderFleet\.requests\.0\.approval: .*'none' \| 'portal' \| 'pull-request'/,
+  ],
   [[{ businessUnit: 'a', tier: '1k' }], /coderFleet\.requests\.0: .*tier/],
   [[{ businessUnit: 'a', tiers: ['5k'] }], /coderFleet\.requests\.0\.tiers\.0/],
   [[{ businessUnit: 'a', versions: 'new' }], /versions must be a range/],

@@ -13,6 +13,24 @@ import type { FieldProblem } from './parse';
  */
 export const REQUEST_POLICIES_KEY = 'coderFleet.requests';
 
+/**
+ * Who has to approve what a business unit asks for.
+ *
+ * - `none`: nobody.
+ * - `portal`: somebody else, on the page of the fleet, before it is registered.
+ * - `pull-request`: whoever merges it; the portal itself waits for nobody.
+ *
+ * @public
+ */
+export const REQUEST_APPROVALS = ['none', 'portal', 'pull-request'] as const;
+
+/**
+ * One of {@link REQUEST_APPROVALS}.
+ *
+ * @public
+ */
+export type RequestApproval = (typeof REQUEST_APPROVALS)[number];
+
 /** Stands for every unit that has no entry of its own. */
 const ANY_UNIT = '*';
 
@@ -32,12 +50,14 @@ const policySchema = z
       })
       .optional(),
     maxDeployments: z.number().int().min(0).optional(),
+    approval: z.enum(REQUEST_APPROVALS).optional(),
   })
   .strict();
 
 /**
  * What a business unit may ask for; what is left out is not limited. `businessUnit: '*'` stands for every unit
- * without an entry of its own. `versions` is a range of semantic versions.
+ * without an entry of its own. `versions` is a range of semantic versions. Without `approval` nobody has to
+ * approve.
  *
  * @public
  */
@@ -49,6 +69,7 @@ export type RequestPolicy = {
   databases?: string[];
   versions?: string;
   maxDeployments?: number;
+  approval?: RequestApproval;
 };
 
 /**
@@ -75,6 +96,18 @@ export function parseRequestPolicies(config: unknown): RequestPolicy[] {
 }
 
 /**
+ * Who has to approve what a business unit asks for: as its own entry says, else the one of `*`, else nobody.
+ *
+ * @public
+ */
+export function approvalOf(
+  policies: readonly RequestPolicy[],
+  businessUnit: string,
+): RequestApproval {
+  return policyOf(policies, businessUnit)?.approval ?? 'none';
+}
+
+/**
  * What a request asks for that its business unit may not, by field. `others` is how many other deployments
  * the unit has; without it that limit is not looked at. Where nothing is configured nothing is limited; where
  * something is, a unit without an entry may ask for nothing.
@@ -90,9 +123,7 @@ export function requestPolicyProblems(
   if (policies.length === 0) {
     return [];
   }
-  const policy =
-    policies.find(({ businessUnit }) => businessUnit === spec.businessUnit) ??
-    policies.find(({ businessUnit }) => businessUnit === ANY_UNIT);
+  const policy = policyOf(policies, spec.businessUnit);
   if (!policy) {
     return [
       {
@@ -157,4 +188,14 @@ export function requestPolicyProblems(
         ]
       : []),
   ];
+}
+
+function policyOf(
+  policies: readonly RequestPolicy[],
+  unit: string,
+): RequestPolicy | undefined {
+  return (
+    policies.find(({ businessUnit }) => businessUnit === unit) ??
+    policies.find(({ businessUnit }) => businessUnit === ANY_UNIT)
+  );
 }

@@ -54,6 +54,7 @@ const payments: CoderFleetApi = {
   checkRequest: async () => ({ decision: 'clear', findings: [], blocking: [] }),
   listPendingRequests: async () => ({ items: [] }),
   grantPendingRequest: async () => {},
+  approvePendingRequest: async () => {},
   dismissPendingRequest: async () => {},
   getBackups: async () => aBackupsReport(),
   listReportTokens: async () => ({ items: [] }),

@@ -4,7 +4,8 @@ import { coderFleetApiRef } from '../api';
 import { useLive, type Live } from './useLive';
 
 /**
- * Requests that wait for a waiver which the user may grant, kept fresh.
+ * Requests that wait for a waiver or an approval which the user may give, and the user's own that wait for an
+ * approval, kept fresh.
  *
  * @internal
  */

@@ -255,6 +255,68 @@ describe('coder-fleet:plan', () => {
     },
   );
 
+  it('stops until somebody else has approved it, though no rule fails', async () => {
+    const action = planAction({ decision: 'approval-requested' });
+    const attempt = run({}, { action });
+    await expect(attempt).rejects.toMatchObject({ name: 'NotAllowedError' });
+    await expect(attempt).rejects.toThrow(
+      /^Approval requested: somebody else .* Once it is given, run this task again \(Start over\)\.$/,
+    );
+  });
+
+  it('says of a request that waits for a waiver that it waits for an approval, too', async () => {
+    const action = planAction({
+      judge: () => ({ findings: [critical] }),
+      checkRequest: async () => ({
+        decision: 'waiver-requested',
+        approval: { state: 'requested' },
+        findings: [],
+        blocking: [],
+      }),
+    });
+    await expect(run({}, { action })).rejects.toThrow(
+      /^Waiver requested: .*An approval is requested, too: .*Start over.*CVA-DB-001/,
+    );
+  });
+
+  it('goes on with an approval, and says so', async () => {
+    const action = planAction({
+      checkRequest: async () => ({
+        decision: 'clear',
+        approval: {
+          state: 'given',
+          approvedBy: 'user:default/paula',
+          comment: 'As planned',
+        },
+        findings: [],
+        blocking: [],
+      }),
+    });
+    expect((await run({}, { action })).log).toContain(
+      'user:default/paula approved exactly this: As planned',
+    );
+  });
+
+  it.each([
+    ['portal', true],
+    ['pull-request', false],
+    [undefined, false],
+  ] as const)(
+    'tells in a dry run whether somebody has to approve it: %s',
+    async (approval, told) => {
+      const checkRequest = jest.fn();
+      const action = planAction({
+        checkRequest,
+        policies: [{ businessUnit: '*', approval }],
+      });
+      const { log } = await run({}, { action, isDryRun: true });
+      expect(checkRequest).not.toHaveBeenCalled();
+      expect(
+        log.some(line => /^Dry run: somebody else would have to/.test(line)),
+      ).toBe(told);
+    },
+  );
+
   it('stops at what the tracker does not take from the unit, though no rule fails', async () => {
     const checkRequest = jest.fn(async () => {
       throw new InputError('spec.regions.0.name: The region us is not open');

@@ -12,6 +12,7 @@ import {
   planLines,
   render,
   requestEvidence,
+  type RequestPolicy,
   specOfForm,
   systemClock,
   toDeployment,
@@ -73,7 +74,8 @@ const schema = {
  * Action `coder-fleet:plan`: checks a request, derives its architecture, judges it by every rule and
  * writes all of it into the log. Rules that fail badly enough stop it, unless that deviation is accepted or
  * who runs the template may accept it: then a waiver is requested, and the same task goes on once it is
- * granted. Throws an `InputError` that lists the fields that are wrong, or a `NotAllowedError`.
+ * granted. So it is where somebody else has to approve the request. Throws an `InputError` that lists the
+ * fields that are wrong, or a `NotAllowedError`.
  *
  * @internal
  */
@@ -83,6 +85,8 @@ export function createPlanAction(options: {
   judge?: typeof evaluate;
   clock?: Clock;
   generation?: CvaGeneration;
+  /** What units may ask for, and who approves it: a dry run tells of it. */
+  policies?: readonly RequestPolicy[];
   /** Absent when `coderFleet.publish.git.directory` is not configured. */
   repositories?: DeploymentRepositories;
   /** Where backup jobs report to, the portal's API; absent when clusters cannot reach it safely. */

@@ -1,6 +1,11 @@
 const nameParameter = { $ref: '#/components/parameters/name' } as const;
 const failure = { $ref: '#/components/responses/Failure' } as const;
 
+const digest = {
+  type: 'string',
+  pattern: '^[0-9a-f]{64}$',
+  description: 'SHA-256 of exactly what was asked for, in hexadecimal',
+} as const;
 const instant = { type: 'string', format: 'date-time' } as const;
 
 /**
@@ -13,7 +18,7 @@ export const requestPaths = {
     get: {
       operationId: 'ListPendingRequests',
       description:
-        'Requests that wait for a waiver which the caller may grant, the oldest first',
+        "Requests that wait for a waiver or an approval which the caller may give, and the caller's own that wait for an approval, the oldest first",
       responses: {
         '200': {
           description: 'What waits',
@@ -31,7 +36,7 @@ export const requestPaths = {
     delete: {
       operationId: 'DismissPendingRequest',
       description:
-        'Takes a request off the list. Needs `coder-fleet.waiver.create`',
+        'Takes off the list what the caller could have decided: the waiver that is waited for (`coder-fleet.waiver.create`), the approval (`coder-fleet.deployment.approve`) or both. What was given before is taken back',
       parameters: [nameParameter],
       responses: {
         '204': { description: 'It does not wait any more' },
@@ -43,7 +48,7 @@ export const requestPaths = {
     post: {
       operationId: 'CheckRequest',
       description:
-        'Judges a request. Needs what registering it needs. Where it has to wait for a waiver it is listed from then on',
+        'Judges a request. Needs what registering it needs. Where it has to wait for a waiver or an approval it is listed from then on',
       parameters: [nameParameter],
       requestBody: {
         required: true,
@@ -86,6 +91,26 @@ export const requestPaths = {
       },
     },
   },
+  '/requests/{name}/approve': {
+    post: {
+      operationId: 'ApprovePendingRequest',
+      description:
+        'Approves exactly what somebody else asked for. Needs `coder-fleet.deployment.approve`; nobody approves a request of their own',
+      parameters: [nameParameter],
+      requestBody: {
+        required: true,
+        content: {
+          'application/json': {
+            schema: { $ref: '#/components/schemas/PendingRequestApproval' },
+          },
+        },
+      },
+      responses: {
+        '204': { description: 'Exactly this may be registered, once' },
+        default: failure,
+      },
+    },
+  },
 } as const;
 
 /**
@@ -111,7 +136,13 @@ export const requestSchemas = {
     properties: {
       decision: {
         type: 'string',
-        enum: ['clear', 'may-grant', 'waiver-requested', 'refused'],
+        enum: [
+          'clear',
+          'may-grant',
+          'waiver-requested',
+          'approval-requested',
+          'refused',
+        ],
       },
       findings: {
         type: 'array',
@@ -121,6 +152,20 @@ export const requestSchemas = {
         type: 'array',
         items: { type: 'string' },
         description: 'Ids of the rules that the decision is about',
+      },
+      approval: {
+        type: 'object',
+        description: 'Absent where nobody has to approve the request',
+        properties: {
+          state: { type: 'string', enum: ['given', 'requested'] },
+          approvedBy: {
+            type: 'string',
+            description: 'Entity reference of who approved exactly this',
+          },
+          comment: { type: 'string' },
+        },
+        required: ['state'],
+        additionalProperties: false,
       },
     },
     required: ['decision', 'findings', 'blocking'],
@@ -133,6 +178,54 @@ export const requestSchemas = {
       expiresAt: instant,
     },
     required: ['reason', 'expiresAt'],
+    additionalProperties: false,
+  },
+  PendingRequestApproval: {
+    type: 'object',
+    properties: {
+      digest,
+      comment: { type: 'string', minLength: 1, maxLength: 1000 },
+    },
+    required: ['digest'],
+    additionalProperties: false,
+  },
+  PendingApproval: {
+    type: 'object',
+    properties: {
+      digest,
+      displayName: { type: 'string' },
+      edition: { type: 'string' },
+      tier: { type: 'string' },
+      expectedUsers: { type: 'integer' },
+      regions: {
+        type: 'array',
+        items: { type: 'string' },
+        description: 'The control plane is in the first',
+      },
+      database: { type: 'string', description: 'Kind of the database' },
+      accessUrl: { type: 'string' },
+      changes: {
+        type: 'array',
+        items: { type: 'string' },
+        description:
+          'Fields that differ from what is registered. Absent for a new deployment',
+      },
+      mayApprove: {
+        type: 'boolean',
+        description: 'Whether the caller may approve it: not who asked',
+      },
+    },
+    required: [
+      'digest',
+      'displayName',
+      'edition',
+      'tier',
+      'expectedUsers',
+      'regions',
+      'database',
+      'accessUrl',
+      'mayApprove',
+    ],
     additionalProperties: false,
   },
   PendingRequest: {
@@ -156,6 +249,7 @@ export const requestSchemas = {
           additionalProperties: false,
         },
       },
+      approval: { $ref: '#/components/schemas/PendingApproval' },
       requestedBy: { type: 'string' },
       requestedAt: instant,
     },

@@ -1,5 +1,6 @@
 import type {
   CoderFleetApi,
+  PendingApproval,
   PendingRequest,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
@@ -10,6 +11,39 @@ import { currentAddress, renderPage } from '../../__testUtils__/renderPage';
 import { ROW_HEIGHT } from './FleetRow';
 
 const COLD = { timeout: 20_000 };
+
+const RULE = {
+  rule: 'CVA-TOP-001',
+  title: 'The control plane has at least three replicas',
+  severity: 'high' as const,
+  message: 'replicas in the Helm values: 1, wanted: at least 3',
+};
+const DIGEST = 'a'.repeat(64);
+
+/** A request that waits for an approval. */
+function anApproval(part: Partial<PendingApproval> = {}): PendingRequest {
+  return {
+    deployment: 'lyra',
+    owner: 'group:default/research',
+    businessUnit: 'research',
+    region: 'eu-north',
+    rules: [],
+    approval: {
+      digest: DIGEST,
+      displayName: 'Lyra',
+      edition: 'premium',
+      tier: '2k',
+      expectedUsers: 1500,
+      regions: ['eu-north', 'us-east'],
+      database: 'rds',
+      accessUrl: 'https://lyra.example.com',
+      mayApprove: true,
+      ...part,
+    },
+    requestedBy: 'user:default/omar',
+    requestedAt: '2026-06-01T11:00:00Z',
+  };
+}
 
 /** The table, once it has rows. */
 async function findTable() {
@@ -85,14 +119,7 @@ describe('FleetPage', () => {
         owner: 'group:default/research',
         businessUnit: 'research',
         region: 'eu-north',
-        rules: [
-          {
-            rule: 'CVA-TOP-001',
-            title: 'The control plane has at least three replicas',
-            severity: 'high',
-            message: 'replicas in the Helm values: 1, wanted: at least 3',
-          },
-        ],
+        rules: [RULE],
         requestedBy: 'user:default/omar',
         requestedAt: '2026-06-01T11:00:00Z',
       },
@@ -127,6 +154,144 @@ describe('FleetPage', () => {
       reason: 'A pilot',
       expiresAt: expect.stringMatching(/^\d{4}-/),
     });
+  });
+
+  it('shows a request that waits for an approval in figures, and approves exactly that', async () => {
+    let items = [anApproval()];
+    const api = aCoderFleetApi({
+      listPendingRequests: async () => ({ items }),
+      approvePendingRequest: async () => {
+        items = [];
+      },
+    });
+    renderPage('/coder-fleet', { api });
+    const panel = within(
+      await screen.findByRole(
+        'region',
+        { name: 'Requests that wait for you' },
+        COLD,
+      ),
+    );
+    const figure = (term: string) =>
+      panel.getByText(term).nextElementSibling?.textContent;
+    expect(panel.getByText('A new deployment, to be approved')).toBeVisible();
+    expect(
+      [
+        'Display name',
+        'Tier',
+        'Expected users',
+        'Regions',
+        'Database',
+        'Edition',
+        'Access URL',
+      ].map(figure),
+    ).toEqual([
+      'Lyra',
+      '2k',
+      (1500).toLocaleString(),
+      'eu-north, us-east',
+      'rds',
+      'premium',
+      'https://lyra.example.com',
+    ]);
+    expect(panel.queryByText('What changes')).toBeNull();
+    expect(panel.queryByRole('button', { name: /^Accept / })).toBeNull();
+
+    await userEvent.click(
+      panel.getByRole('button', { name: 'Approve the request for lyra' }),
+    );
+    const dialog = within(
+      await screen.findByRole('dialog', {
+        name: 'Approve the request for lyra',
+      }),
+    );
+    expect(dialog.getByText('https://lyra.example.com')).toBeVisible();
+    await userEvent.type(dialog.getByLabelText('Comment'), ' As planned ');
+    await userEvent.click(dialog.getByRole('button', { name: 'Approve' }));
+    await waitFor(() =>
+      expect(
+        screen.queryByRole('region', { name: 'Requests that wait for you' }),
+      ).toBeNull(),
+    );
+    expect(api.approvePendingRequest).toHaveBeenCalledWith('lyra', {
+      digest: DIGEST,
+      comment: 'As planned',
+    });
+  });
+
+  it('approves without a comment, and says why it could not', async () => {
+    const api = aCoderFleetApi({
+      listPendingRequests: async () => ({ items: [anApproval()] }),
+      approvePendingRequest: async () => {
+        throw new Error('The request was changed meanwhile');
+      },
+    });
+    renderPage('/coder-fleet', { api });
+    await userEvent.click(
+      await screen.findByRole('button', { name: /^Approve the/ }, COLD),
+    );
+    const dialog = within(await screen.findByRole('dialog'));
+    await userEvent.click(dialog.getByRole('button', { name: 'Approve' }));
+    expect(
+      await screen.findByText(/The request was changed meanwhile/),
+    ).toBeInTheDocument();
+    expect(api.approvePendingRequest).toHaveBeenCalledWith('lyra', {
+      digest: DIGEST,
+    });
+  });
+
+  it('shows a request that waits for both with both, and says what a change changes', async () => {
+    const request = anApproval({
+      changes: ['spec.edition', 'spec.users.expected'],
+    });
+    const api = aCoderFleetApi({
+      listPendingRequests: async () => ({
+        items: [{ ...request, rules: [RULE] }],
+      }),
+    });
+    renderPage('/coder-fleet', { api });
+    const panel = within(
+      await screen.findByRole(
+        'region',
+        { name: 'Requests that wait for you' },
+        COLD,
+      ),
+    );
+    expect(panel.getByText(/CVA-TOP-001 .*wanted: at least 3/)).toBeVisible();
+    expect(panel.getByText('A change, to be approved')).toBeVisible();
+    expect(
+      panel.getByText('What changes').nextElementSibling,
+    ).toHaveTextContent('spec.edition, spec.users.expected');
+    expect(panel.getByRole('button', { name: /^Accept / })).toBeEnabled();
+    expect(panel.getByRole('button', { name: /^Approve / })).toBeEnabled();
+    await userEvent.click(
+      panel.getByRole('button', { name: 'Dismiss the request for lyra' }),
+    );
+    await waitFor(() =>
+      expect(api.dismissPendingRequest).toHaveBeenCalledWith('lyra'),
+    );
+  });
+
+  it("shows the user's own request apart, with nothing to press", async () => {
+    const api = aCoderFleetApi({
+      listPendingRequests: async () => ({
+        items: [anApproval({ mayApprove: false })],
+      }),
+    });
+    renderPage('/coder-fleet', { api });
+    const panel = within(
+      await screen.findByRole(
+        'region',
+        { name: 'Your requests that wait for an approval' },
+        COLD,
+      ),
+    );
+    expect(panel.getByText('lyra')).toBeVisible();
+    expect(panel.getByText(/^You asked for it: somebody else/)).toBeVisible();
+    expect(panel.queryAllByRole('button')).toEqual([]);
+    expect(
+      screen.queryByRole('region', { name: 'Requests that wait for you' }),
+    ).toBeNull();
   });
 
   it('shows the planned version until one was observed', async () => {

@@ -31,7 +31,10 @@ const plan = (options?: { last: boolean }) => ({
   ...(options && { 'ui:options': options }),
 });
 
-function renderForm(initialState?: Record<string, unknown>) {
+function renderForm(
+  initialState?: Record<string, unknown>,
+  requests?: Array<Record<string, unknown>>,
+) {
   const onCreate = jest.fn(async () => {});
   const step = (title: string, properties: object) => ({
     title,
@@ -59,6 +62,7 @@ function renderForm(initialState?: Record<string, unknown>) {
       initialState={initialState as never}
       onCreate={onCreate}
     />,
+    { config: { coderFleet: { requests } } as never },
   );
   return { onCreate };
 }
@@ -144,6 +148,29 @@ describe('CoderFleetPlan', () => {
       await screen.findByRole('button', { name: 'Create' }),
     ).toBeInTheDocument();
   });
+
+  it.each([
+    ['portal', true],
+    ['pull-request', false],
+    [undefined, false],
+  ] as const)(
+    'says beforehand whether somebody has to approve: %s',
+    async (approval, said) => {
+      renderForm({ ...ANSWERS, expectedUsers: 800 }, [
+        { businessUnit: 'retail', ...(approval && { approval }) },
+      ]);
+      await screen.findByText('1k, for at most 1,000 users');
+      const texts = screen.queryAllByText(
+        'Somebody else has to approve the request: it waits until that is done.',
+      );
+      expect(texts).toHaveLength(said ? 1 : 0);
+      await press('Next');
+      await press('Review');
+      expect(
+        await screen.findByRole('button', { name: 'Create' }),
+      ).toBeInTheDocument();
+    },
+  );
 
   it('keeps the answers in the address, and nothing else', async () => {
     renderForm(ANSWERS);

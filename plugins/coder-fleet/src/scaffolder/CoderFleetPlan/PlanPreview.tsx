@@ -45,7 +45,7 @@ export const PlanPreview = (props: {
   last: boolean;
 }) => {
   const { preview, last } = props;
-  const { plan, findings, problems, wrong } = preview;
+  const { plan, findings, problems, wrong, approval } = preview;
   const classes = useStyles();
   const { t } = useTranslationRef(coderFleetTranslationRef);
   const open = findings.filter(isOpen).sort(byUrgency);
@@ -73,7 +73,7 @@ export const PlanPreview = (props: {
             )
           }
         >
-          <Gate findings={open} />
+          <Gate findings={open} approval={approval} />
           {open.length === 0 && (
             <StatusLabel tone="ok">{t('preview.ready')}</StatusLabel>
           )}
@@ -94,19 +94,31 @@ export const PlanPreview = (props: {
 };
 
 /** What will become of the request. */
-function Gate(props: { findings: readonly Finding[] }) {
-  const { findings } = props;
+function Gate(props: {
+  findings: readonly Finding[];
+  approval: RequestPreview['approval'];
+}) {
+  const { findings, approval } = props;
   const { t } = useTranslationRef(coderFleetTranslationRef);
-  const waited = blockingFindings(findings).length;
-  if (waited === 0) {
-    return null;
+  if (refusedFindings(findings).length > 0) {
+    return <StatusLabel tone="error">{t('preview.refused')}</StatusLabel>;
   }
-  return refusedFindings(findings).length > 0 ? (
-    <StatusLabel tone="error">{t('preview.refused')}</StatusLabel>
-  ) : (
-    <StatusLabel tone="warning">
-      {t('preview.waits', { count: waited })}
-    </StatusLabel>
+  const waited = blockingFindings(findings).length;
+  return (
+    <>
+      {waited > 0 && (
+        <div>
+          <StatusLabel tone="warning">
+            {t('preview.waits', { count: waited })}
+          </StatusLabel>
+        </div>
+      )}
+      {approval === 'portal' && (
+        <div>
+          <StatusLabel tone="warning">{t('preview.approval')}</StatusLabel>
+        </div>
+      )}
+    </>
   );
 }
 

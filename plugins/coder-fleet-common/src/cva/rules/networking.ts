@@ -178,30 +178,38 @@ const defaultDeny: Rule = {
   needs: ['spec.plan', REPOSITORY, POLICIES],
   verdicts: ['pass', 'fail', 'unknown'],
   judge(look) {
-    const { namespace } = look.plan.controlPlane;
+    const { controlPlane, provisioners, proxies } = look.plan;
+    const all = [controlPlane, ...provisioners, ...proxies];
     return conclude(
       policies(look, (found, fact) => {
-        const denies = found.some(
-          ({ metadata, spec }) =>
-            metadata.namespace === namespace &&
-            selectsAll(spec.podSelector) &&
-            spec.policyTypes.length === 2 &&
-            !spec.ingress?.length &&
-            !spec.egress?.length,
+        // What a cluster has is known of that of the control plane alone
+        const releases = fact === REPOSITORY ? all : [controlPlane];
+        const closed = new Set(
+          found.filter(deniesAll).map(({ metadata }) => metadata.namespace),
         );
-        return [
-          expect(denies, {
-            fact,
-            subject: `default denial in ${namespace}`,
-            seen: denies ? 'there' : 'none',
-            wanted: 'there',
-          }),
-        ];
+        return [...new Set(releases.map(({ namespace }) => namespace))].map(
+          namespace =>
+            expect(closed.has(namespace), {
+              fact,
+              subject: `default denial in ${namespace}`,
+              seen: closed.has(namespace) ? 'there' : 'none',
+              wanted: 'there',
+            }),
+        );
       }),
       'What is not needed is closed',
     );
   },
 };
+
+function deniesAll({ spec }: NetworkPolicy): boolean {
+  return (
+    selectsAll(spec.podSelector) &&
+    spec.policyTypes.length === 2 &&
+    !spec.ingress?.length &&
+    !spec.egress?.length
+  );
+}
 
 function selectsAll({
   matchLabels = {},

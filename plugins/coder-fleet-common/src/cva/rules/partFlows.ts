@@ -1,0 +1,221 @@
+import type { Plan, PlannedRelease } from '../../architecture/plan';
+import {
+  CNPG_CLUSTER,
+  CNPG_CLUSTER_LABEL,
+} from '../../artifacts/kubernetes/database';
+import { ownLabels } from '../../artifacts/kubernetes/object';
+import { PORTS } from '../../artifacts/kubernetes/ports';
+import { derivedNames } from '../../deployment/names';
+import { canReach, Endpoint, Flow } from '../../network/canReach';
+import { conclude, expect } from '../conclude';
+import { REPOSITORY } from '../declared';
+import type { RepositoryEvidence } from '../evidence';
+import { LINKS } from '../links';
+import type { Check, Look } from '../Look';
+import { declaredObjects } from '../manifests';
+import type { Rule } from '../rule';
+
+/** Addresses that stand for what is outside of a cluster. Source: RFC 5737, and RFC 1918 for what is inside. */
+const INTERNET: Endpoint = { kind: 'address', ip: '203.0.113.9' };
+const INSIDE: Endpoint = { kind: 'address', ip: '10.9.8.7' };
+
+const tcp = (port: number): Flow => ({ protocol: 'TCP', port });
+
+type WantedFlow = [subject: string, from: Endpoint, to: Endpoint, flow: Flow];
+
+function podOf(
+  chart: 'coder' | 'coder-provisioner',
+  { namespace, release }: PlannedRelease,
+): Endpoint {
+  return {
+    kind: 'pod',
+    namespace,
+    labels: {
+      'app.kubernetes.io/name': chart,
+      'app.kubernetes.io/instance': release,
+    },
+  };
+}
+
+function wantedFlows(look: Look): WantedFlow[] {
+  const { plan, spec } = look;
+  const { controlPlane, provisioners, proxies, name } = plan;
+  const coderd = podOf('coder', controlPlane);
+  const job = (component: string): Endpoint => ({
+    kind: 'pod',
+    namespace: controlPlane.namespace,
+    labels: ownLabels(name, component),
+  });
+  // In another cluster the control plane is reached by its access URL
+  const control = (release: PlannedRelease): [Endpoint, Flow] =>
+    release.cluster === controlPlane.cluster
+      ? [coderd, tcp(PORTS.http)]
+      : [INTERNET, tcp(PORTS.webTls)];
+  return [
+    ...provisioners.flatMap((release): WantedFlow[] => {
+      const pod = podOf('coder-provisioner', release);
+      return [
+        [
+          `provisioners in ${release.region} to the control plane`,
+          pod,
+          ...control(release),
+        ],
+        [
+          `provisioners in ${release.region} to the Kubernetes API`,
+          pod,
+          INSIDE,
+          tcp(PORTS.kubernetesApi),
+        ],
+      ];
+    }),
+    ...proxies.flatMap((release): WantedFlow[] => {
+      const pod = podOf('coder', release);
+      return [
+        [
+          `the proxy in ${release.region} to the control plane`,
+          pod,
+          ...control(release),
+        ],
+        [
+          `users to the proxy in ${release.region}`,
+          INTERNET,
+          pod,
+          tcp(PORTS.http),
+        ],
+      ];
+    }),
+    ...databaseFlows(plan, spec.database.type, job('backup')),
+    [
+      'the bootstrap Job to the control plane',
+      job('bootstrap'),
+      coderd,
+      tcp(PORTS.http),
+    ],
+    [
+      'the bootstrap Job to the Kubernetes API',
+      job('bootstrap'),
+      INSIDE,
+      tcp(PORTS.kubernetesApi),
+    ],
+  ];
+}
+
+function databaseFlows(
+  { controlPlane }: Plan,
+  type: string,
+  backupJob: Endpoint,
+): WantedFlow[] {
+  if (type !== 'cloudnative-pg') {
+    return [
+      ['the backup job to PostgreSQL', backupJob, INSIDE, tcp(PORTS.postgres)],
+    ];
+  }
+  const instance: Endpoint = {
+    kind: 'pod',
+    namespace: controlPlane.namespace,
+    labels: { [CNPG_CLUSTER_LABEL]: CNPG_CLUSTER },
+  };
+  return [
+    [
+      'the control plane to the database cluster',
+      podOf('coder', controlPlane),
+      instance,
+      tcp(PORTS.postgres),
+    ],
+    [
+      'the backup job to the database cluster',
+      backupJob,
+      instance,
+      tcp(PORTS.postgres),
+    ],
+    [
+      'instances of the database cluster to each other',
+      instance,
+      instance,
+      tcp(PORTS.postgres),
+    ],
+  ];
+}
+
+const parts: Rule = {
+  id: 'FLT-NET-003',
+  chapter: 'networking',
+  title: 'Provisioners, proxies and jobs reach what they need',
+  origin: 'fleet',
+  severity: 'high',
+  rationale:
+    'A namespace that is closed by default closes backups and builds as well, and that shows at night.',
+  remediation:
+    'Apply the NetworkPolicies of the repository beside each release and job.',
+  url: LINKS.cvaNetworking,
+  needs: ['spec.deployment', 'spec.plan', REPOSITORY],
+  verdicts: ['pass', 'fail', 'unknown'],
+  judge: look =>
+    conclude(
+      declaredObjects(look, repository =>
+        wantedFlows(look).map(flow => flowCheck(repository, flow, 'open')),
+      ),
+      'Every part reaches what it needs',
+    ),
+};
+
+const workspaces: Rule = {
+  id: 'FLT-NET-004',
+  chapter: 'networking',
+  title: 'Nobody calls into workspaces',
+  origin: 'fleet',
+  severity: 'medium',
+  rationale:
+    'Workspaces call the control plane by themselves: whoever calls into one is a neighbour who should not.',
+  remediation:
+    'Apply the NetworkPolicy without ingress in each namespace of workspaces.',
+  url: LINKS.cvaNetworking,
+  needs: ['spec.plan', REPOSITORY],
+  verdicts: ['pass', 'fail', 'unknown'],
+  judge: look =>
+    conclude(
+      declaredObjects(look, repository =>
+        look.plan.workspaces.regions.map(({ region }) =>
+          flowCheck(
+            repository,
+            [
+              `others to the workspaces in ${region}`,
+              { kind: 'pod', namespace: 'default', labels: {} },
+              {
+                kind: 'pod',
+                namespace: derivedNames(look.plan.name).workspacesNamespace(
+                  region,
+                ),
+                labels: {},
+              },
+              tcp(PORTS.http),
+            ],
+            'closed',
+          ),
+        ),
+      ),
+      'Nobody calls into workspaces',
+    ),
+};
+
+function flowCheck(
+  { networkPolicies }: RepositoryEvidence,
+  [subject, from, to, flow]: WantedFlow,
+  wanted: 'open' | 'closed',
+): Check {
+  const { reachable, blockedBy } = canReach({
+    policies: networkPolicies,
+    from,
+    to,
+    flow,
+  });
+  return expect(reachable === (wanted === 'open'), {
+    fact: REPOSITORY,
+    subject,
+    seen: reachable ? 'open' : `closed by ${blockedBy.join(', ')}`,
+    wanted,
+  });
+}
+
+/** @internal */
+export const PART_FLOW_RULES: readonly Rule[] = [parts, workspaces];

@@ -258,6 +258,16 @@ withTools('the rendered bootstrap Job, against a Coder that is empty', () => {
     60_000,
   );
 
+  it('says which organization Coder does not know', async () => {
+    const { status, log } = await run({
+      PROVISIONER_KEYS: 'research eu-west coder-aurora some-secret key',
+    });
+    expect(status).toBe(1);
+    expect(log).toMatch(
+      /FAILED: Coder knows no organization research: create it, and run this again/,
+    );
+  }, 60_000);
+
   it('says that the password of the Secret is an old one', async () => {
     await run();
     await admin({ password: 'another one, of before' });

@@ -11,6 +11,7 @@ import {
   ANNOTATION_DEPLOYMENT,
   ANNOTATION_ROLE,
   type DeploymentRecord,
+  placeOf,
   type PlannedRelease,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import { controlPlaneName, locationOf, provisionersName } from './names';
@@ -98,8 +99,8 @@ function provisioners(options: {
   const { metadata, spec } = record.deployment;
   const entity = component({
     record,
-    name: provisionersName(metadata.name, isHome ? undefined : release.region),
-    title: `${spec.displayName} provisioners in ${release.region}`,
+    name: provisionersName(metadata.name, isHome ? undefined : placeOf(release)),
+    title: `${spec.displayName} provisioners in ${placeOf(release)}`,
     role: 'provisioners',
     release,
     chart: 'coder-provisioner',

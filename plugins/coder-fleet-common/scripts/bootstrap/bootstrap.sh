@@ -195,6 +195,8 @@ provisioner_key() {
   local organization=$1 name=$2 namespace=$3 secret=$4 key=$5 known=false
   local path="/organizations/$organization/provisionerkeys"
   coder GET "$path"
+  [ "$STATUS" != 404 ] ||
+    fail "Coder knows no organization $organization: create it, and run this again"
   [ "$STATUS" = 200 ] ||
     fail "Coder did not list the provisioner keys of $organization: $(said)"
   if jq -e --arg name "$name" 'any(.[]?; .name == $name)' "$ANSWER" >/dev/null; then

@@ -33,6 +33,7 @@ import {
 import { Sourced, SOURCES } from './source';
 import { CVA_GENERATION, CvaGeneration, TierName } from './tiers';
 
+export { placeOf } from './planReleases';
 export type { PlannedControlPlane, PlannedRelease };
 
 /**

@@ -1,5 +1,5 @@
 import type { Plan } from './plan';
-import type { PlannedRelease } from './planReleases';
+import { placeOf, type PlannedRelease } from './planReleases';
 import { LOAD_PARTS, Load } from './sizing';
 import type { Sourced } from './source';
 import type { ContainerSize } from './tiers';
@@ -46,8 +46,8 @@ export function planFigures(plan: Plan): PlanFigure[] {
     ),
     ...plan.provisioners.flatMap(release =>
       releaseFigures(
-        `provisioners.${release.region}`,
-        `Provisioners in ${release.region}`,
+        `provisioners.${placeOf(release)}`,
+        `Provisioners in ${placeOf(release)}`,
         release,
       ),
     ),

@@ -14,6 +14,8 @@ import { ContainerSize, Tier, sameTierElsewhere } from './tiers';
  */
 export type PlannedRelease = {
   region: string;
+  /** Whose builds provisioners run; those of the default organization when it is absent. */
+  organization?: string;
   cluster: string;
   namespace: string;
   /** Name of the Helm release. */
@@ -151,19 +153,31 @@ export function planProvisioners(
   const total = tier.provisioners.replicas;
   const shares = regionShares(spec.regions);
   const others = sameTierElsewhere(tier);
-  return spec.regions.map((region, index) => ({
+  // A provisioner builds for one organization; the tables know no more than their sum
+  const organizations = [undefined, ...(spec.organizations ?? [])];
+  const places = spec.regions.flatMap((region, index) =>
+    organizations.map(organization => ({
+      region,
+      organization,
+      share: shares[index] / organizations.length,
+      isHome: index === 0 && organization === undefined,
+    })),
+  );
+  return places.map(({ region, organization, share, isHome }) => ({
     region: region.name,
+    ...(organization !== undefined && { organization }),
     cluster: region.cluster,
-    namespace:
-      index === 0 ? names.namespace : names.provisionersNamespace(region.name),
-    release: names.provisionersRelease(region.name),
+    namespace: isHome
+      ? names.namespace
+      : names.provisionersNamespace(region.name, organization),
+    release: names.provisionersRelease(region.name, organization),
     replicas: {
-      value: ceil(total * shares[index]),
+      value: ceil(total * share),
       source: tier.sources.provisioners,
       note:
-        spec.regions.length === 1
+        places.length === 1
           ? 'one for each concurrent build'
-          : `${percent(shares[index])} of ${total}, one for each concurrent build`,
+          : `${percent(share)} of ${total}, one for each concurrent build`,
     },
     container: sourced(
       {
@@ -204,6 +218,19 @@ export function planProxies(
     replicas: sourced({ value: replicas, source, note }),
     container: sourced({ value: container, source, note }),
   }));
+}
+
+/**
+ * Where the provisioners of an organization in a region are kept apart from others: `eu-west`, or `research.eu-west`.
+ * No name of either has a dot.
+ *
+ * @public
+ */
+export function placeOf({
+  region,
+  organization,
+}: Pick<PlannedRelease, 'region' | 'organization'>): string {
+  return organization === undefined ? region : `${organization}.${region}`;
 }
 
 /** @internal */

@@ -19,8 +19,9 @@ export const ARTIFACT_PATHS = {
   readme: 'README.md',
   lock: '.coder-fleet/lock.json',
   controlPlaneValues: 'helm/control-plane/values.yaml',
-  provisionersValues: (region: string) =>
-    `helm/provisioners/${region}/values.yaml`,
+  /** `place` is a region, or `<organization>.<region>`. */
+  provisionersValues: (place: string) =>
+    `helm/provisioners/${place}/values.yaml`,
   proxyValues: (region: string) => `helm/proxies/${region}/values.yaml`,
   observabilityValues: (cluster: string) =>
     `helm/observability/${cluster}/values.yaml`,

@@ -1,4 +1,4 @@
-import type { Plan, PlannedRelease } from '../architecture/plan';
+import { placeOf, type Plan, type PlannedRelease } from '../architecture/plan';
 import type { PlanRemark } from '../architecture/planRemarks';
 import type { Load } from '../architecture/sizing';
 import type { Source, Sourced } from '../architecture/source';
@@ -114,7 +114,7 @@ function remarkRow({ topic, value, text, source }: PlanRemark): PlanRow {
 }
 
 function releaseRows(what: string, release: PlannedRelease): PlanRow[] {
-  const where = `${what} in ${release.region}`;
+  const where = `${what} in ${placeOf(release)}`;
   return [
     row(`${where}, replicas`, release.replicas),
     row(`${where}, each replica`, release.container, size),

@@ -1,4 +1,4 @@
-import type { Plan } from '../architecture/plan';
+import { placeOf, type Plan, type PlannedRelease } from '../architecture/plan';
 import type { RepositoryEvidence } from '../cva/evidence';
 import type { NetworkPolicy } from '../network/networkPolicy';
 import { ARTIFACT_PATHS } from './artifact';
@@ -22,12 +22,12 @@ export function renderedEvidence(options: {
   const valuesOf = (path: string) =>
     releases.find(({ valuesPath }) => valuesPath === path)
       ?.values as HelmValues;
-  const byRegion = (
-    parts: ReadonlyArray<{ region: string }>,
-    path: (region: string) => string,
+  const byPlace = (
+    parts: readonly PlannedRelease[],
+    path: (place: string) => string,
   ) =>
     Object.fromEntries(
-      parts.map(({ region }) => [region, valuesOf(path(region))]),
+      parts.map(placeOf).map(place => [place, valuesOf(path(place))]),
     );
   const manifests = folders.flatMap(({ path, files }) =>
     files.flatMap(([file, objects]) =>
@@ -45,11 +45,8 @@ export function renderedEvidence(options: {
   );
   return {
     controlPlane: valuesOf(ARTIFACT_PATHS.controlPlaneValues),
-    provisioners: byRegion(
-      plan.provisioners,
-      ARTIFACT_PATHS.provisionersValues,
-    ),
-    proxies: byRegion(plan.proxies, ARTIFACT_PATHS.proxyValues),
+    provisioners: byPlace(plan.provisioners, ARTIFACT_PATHS.provisionersValues),
+    proxies: byPlace(plan.proxies, ARTIFACT_PATHS.proxyValues),
     manifests,
     networkPolicies: manifests
       .filter(({ kind }) => kind === 'NetworkPolicy')

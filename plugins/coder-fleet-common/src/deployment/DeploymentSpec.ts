@@ -132,6 +132,13 @@ export const deploymentSpecSchema = z
     airGap: airGapSchema
       .optional()
       .describe('For clusters that reach no public registry'),
+    organizations: z
+      .array(fields.dnsLabel)
+      .max(20, 'At most 20 organizations')
+      .optional()
+      .describe(
+        'Organizations of Coder that have provisioners of their own, besides the default one',
+      ),
     supportLinks: z
       .array(fields.supportLink)
       .max(20, 'At most 20 support links')
@@ -149,11 +156,32 @@ export const deploymentSpecSchema = z
         'Encryption of tokens in the database needs Premium',
       );
     }
+    checkOrganizations(spec, problem);
     platformProblems(spec).forEach(({ path, message }) =>
       problem(path, message),
     );
     checkRegions(spec, problem);
   });
+
+function checkOrganizations(
+  spec: { edition: string; organizations?: string[] },
+  problem: (path: Array<string | number>, message: string) => void,
+) {
+  const { edition, organizations = [] } = spec;
+  if (organizations.length > 0 && edition !== 'premium') {
+    problem(['organizations'], 'More than one organization needs Premium');
+  }
+  organizations.forEach((name, index) => {
+    if (name === 'default' || organizations.indexOf(name) !== index) {
+      problem(
+        ['organizations', index],
+        name === 'default'
+          ? 'The default organization has provisioners in any case'
+          : `The organization ${name} is listed twice`,
+      );
+    }
+  });
+}
 
 function checkRegions(
   spec: {

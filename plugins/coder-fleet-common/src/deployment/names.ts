@@ -60,13 +60,13 @@ export type DerivedNames = {
   /** Helm release of the control plane. */
   controlPlaneRelease: string;
   /** Namespace of a region's provisioners: two releases of their chart cannot share one. */
-  provisionersNamespace(region: string): string;
+  provisionersNamespace(region: string, organization?: string): string;
   /** Namespace of a region's workspace proxy: its chart cannot share one with the control plane. */
   proxyNamespace(region: string): string;
   /** Namespace of a region's workspaces: quotas and rights are theirs alone. */
   workspacesNamespace(region: string): string;
   /** Helm release of a region's provisioners. */
-  provisionersRelease(region: string): string;
+  provisionersRelease(region: string, organization?: string): string;
   /** Helm release of a region's workspace proxy. */
   proxyRelease(region: string): string;
   /** Helm release that streams the events of a region's workspaces. */
@@ -83,15 +83,24 @@ export function derivedNames(deploymentName: string): DerivedNames {
     deriveName([deploymentName, ...parts], HELM_RELEASE_MAX_LENGTH);
   return {
     namespace: deriveName(['coder', deploymentName]),
-    provisionersNamespace: region =>
-      deriveName(['coder', deploymentName, 'provisioners', region]),
+    provisionersNamespace: (region, organization) =>
+      deriveName([
+        ...['coder', deploymentName, 'provisioners', region],
+        ...organizationPart(organization),
+      ]),
     proxyNamespace: region =>
       deriveName(['coder', deploymentName, 'proxy', region]),
     workspacesNamespace: region =>
       deriveName(['coder', deploymentName, 'workspaces', region]),
     controlPlaneRelease: release(),
-    provisionersRelease: region => release('provisioners', region),
+    provisionersRelease: (region, organization) =>
+      release('provisioners', region, ...organizationPart(organization)),
     proxyRelease: region => release('proxy', region),
     logstreamRelease: region => release('logstream', region),
   };
+}
+
+/** `of` keeps `eu` of the organization `west` apart from the region `eu-west`. */
+function organizationPart(organization: string | undefined): string[] {
+  return organization === undefined ? [] : ['of', organization];
 }

@@ -1,5 +1,5 @@
 import type { DeploymentDetail, FactDto, FactsDto } from '../api/types';
-import type { PlannedRelease } from '../architecture/plan';
+import { placeOf, type PlannedRelease } from '../architecture/plan';
 import type { DeploymentState } from '../deployment/state';
 
 /**
@@ -146,7 +146,7 @@ function planned(
   release: PlannedRelease,
 ): TopologyNode {
   return unseen({
-    id: `${kind}:${release.region}`,
+    id: `${kind}:${placeOf(release)}`,
     kind,
     label: release.release,
     replicas: { planned: release.replicas.value },

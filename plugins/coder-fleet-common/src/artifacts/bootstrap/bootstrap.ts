@@ -146,9 +146,11 @@ function job(
   const lines = (of: 'provisioners' | 'proxy') =>
     bootstrapSecrets(plan)
       .filter(secret => secret.of === of)
-      .map(({ region, written, key }) =>
+      .map(({ region, organization, written, key }) =>
         [
-          ...(of === 'provisioners' ? [DEFAULT_ORGANIZATION] : []),
+          ...(of === 'provisioners'
+            ? [organization ?? DEFAULT_ORGANIZATION]
+            : []),
           region,
           written.namespace,
           written.name,

@@ -11,6 +11,8 @@ import { proxyTokenSecret } from '../helm/proxy';
 export type BootstrapSecret = {
   of: 'provisioners' | 'proxy';
   region: string;
+  /** Of provisioners; the default one when it is absent. */
+  organization?: string;
   /** Where the Job writes it: beside the release, or beside the control plane when that is in another cluster. */
   written: { namespace: string; name: string };
   /** Where the release reads it. */
@@ -52,20 +54,24 @@ export function isHandedOver(plan: Plan, { read }: BootstrapSecret): boolean {
 
 function secretOf(
   { controlPlane }: Plan,
-  { region, namespace, cluster }: PlannedRelease,
+  { region, organization, namespace, cluster }: PlannedRelease,
   secret: { of: BootstrapSecret['of']; name: string; key: string },
 ): BootstrapSecret {
   const { of, name, key } = secret;
   return {
     of,
     region,
+    ...(organization !== undefined && { organization }),
     written:
       cluster === controlPlane.cluster
         ? { namespace, name }
         : {
             namespace: controlPlane.namespace,
             // Of several regions in one namespace
-            name: deriveName(['hand-over', of, region]),
+            name: deriveName([
+              ...['hand-over', of, region],
+              ...(organization === undefined ? [] : ['of', organization]),
+            ]),
           },
     read: { namespace, name, cluster },
     key,

@@ -1,4 +1,4 @@
-import type { Plan } from '../../architecture/plan';
+import { placeOf, type Plan } from '../../architecture/plan';
 import type { CoderDeployment } from '../../deployment/DeploymentSpec';
 import { ARTIFACT_PATHS } from '../artifact';
 import { CONTROL_PLANE_NODES, NODE_GROUP_LABEL } from '../helm/pods';
@@ -196,7 +196,7 @@ function regions({ spec }: CoderDeployment, plan: Plan): readonly string[] {
     ...plan.provisioners.map(release => ({
       ...release,
       chart: 'coder-v2/coder-provisioner',
-      values: ARTIFACT_PATHS.provisionersValues(release.region),
+      values: ARTIFACT_PATHS.provisionersValues(placeOf(release)),
     })),
     ...plan.proxies.map(release => ({
       ...release,

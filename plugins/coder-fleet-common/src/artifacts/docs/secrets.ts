@@ -1,4 +1,4 @@
-import type { Plan } from '../../architecture/plan';
+import { placeOf, type Plan } from '../../architecture/plan';
 import type { CoderDeployment } from '../../deployment/DeploymentSpec';
 import { BOOTSTRAP_SECRET } from '../bootstrap/bootstrap';
 import { bootstrapSecrets, isHandedOver } from '../bootstrap/handOver';
@@ -141,7 +141,7 @@ export function neededSecrets(
       holds:
         secret.of === 'proxy'
           ? `the token of the workspace proxy of ${secret.region}`
-          : `the provisioner key of ${secret.region}`,
+          : `the provisioner key of ${placeOf(secret)}`,
       when: isHandedOver(plan, secret) ? 'handed-over' : 'bootstrap',
     })),
   ];

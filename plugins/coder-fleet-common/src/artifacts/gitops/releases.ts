@@ -1,4 +1,4 @@
-import type { Plan } from '../../architecture/plan';
+import { placeOf, type Plan } from '../../architecture/plan';
 import type { CoderDeployment } from '../../deployment/DeploymentSpec';
 import { ARTIFACT_PATHS } from '../artifact';
 import { ChartName } from '../helm/chartKeys';
@@ -75,7 +75,7 @@ export function releasesOf(
       repository,
       version,
       wave: WAVES.regions,
-      valuesPath: ARTIFACT_PATHS.provisionersValues(provisioners.region),
+      valuesPath: ARTIFACT_PATHS.provisionersValues(placeOf(provisioners)),
       values: provisionersValues({ deployment, plan, provisioners }),
     })),
     ...plan.proxies.map((proxy): RenderedRelease => ({

@@ -1,4 +1,8 @@
-import type { Plan, PlannedRelease } from '../../architecture/plan';
+import {
+  placeOf,
+  type Plan,
+  type PlannedRelease,
+} from '../../architecture/plan';
 import type { CoderDeployment } from '../../deployment/DeploymentSpec';
 import { backupFolder } from '../backup/jobs';
 import { clustersOf } from '../gitops/clusters';
@@ -55,7 +59,7 @@ export function kubernetesFolders(
     ...(database ? [{ ...database, cluster: controlPlane.cluster }] : []),
     { ...backupFolder(deployment, plan), cluster: controlPlane.cluster },
     ...plan.provisioners.map((release): PlacedFolder => ({
-      path: `kubernetes/provisioners/${release.region}`,
+      path: `kubernetes/provisioners/${placeOf(release)}`,
       cluster: release.cluster,
       files: [
         [

@@ -1,4 +1,4 @@
-import type { Plan, PlannedRelease } from '../../architecture/plan';
+import type { Plan } from '../../architecture/plan';
 import type { NetworkPolicy } from '../../network/networkPolicy';
 import { derivedNames } from '../../deployment/names';
 import type { Folder } from './folder';
@@ -111,7 +111,6 @@ function rbac(
   name: string,
   labels: Record<string, string>,
 ): KubernetesObject[] {
-  const builder = builderOf(plan, region);
   return [
     {
       apiVersion: 'rbac.authorization.k8s.io/v1',
@@ -128,25 +127,33 @@ function rbac(
         kind: 'Role',
         name: 'coder-workspace-builder',
       },
-      subjects: [{ kind: 'ServiceAccount', ...builder }],
+      subjects: buildersOf(plan, region).map(builder => ({
+        kind: 'ServiceAccount',
+        ...builder,
+      })),
     },
   ];
 }
 
 /** Who builds a region's workspaces: its provisioners, else those inside the control plane. */
-function builderOf(
+function buildersOf(
   plan: Plan,
   region: string,
-): { name: string; namespace: string } {
-  const provisioners: PlannedRelease | undefined = plan.provisioners.find(
+): Array<{ name: string; namespace: string }> {
+  const provisioners = plan.provisioners.filter(
     release => release.region === region,
   );
-  return provisioners
-    ? {
+  return provisioners.length > 0
+    ? provisioners.map(({ namespace }) => ({
         name: BUILDER_ACCOUNTS.provisioners,
-        namespace: provisioners.namespace,
-      }
-    : { name: BUILDER_ACCOUNTS.coder, namespace: plan.controlPlane.namespace };
+        namespace,
+      }))
+    : [
+        {
+          name: BUILDER_ACCOUNTS.coder,
+          namespace: plan.controlPlane.namespace,
+        },
+      ];
 }
 
 /** Workspaces call; nobody calls them. Source: CVA, networking: no port of a workspace is open. */

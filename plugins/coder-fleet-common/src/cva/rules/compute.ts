@@ -1,3 +1,4 @@
+import { placeOf } from '../../architecture/plan';
 import type { ContainerSize } from '../../architecture/tiers';
 import type { HelmValues } from '../../artifacts/helm/values';
 import { conclude, expect } from '../conclude';
@@ -44,11 +45,11 @@ const resources: Rule = {
       [
         ...declared(look, (values, { provisioners, proxies }) => [
           sized('control plane', values, plan.controlPlane.container.value),
-          ...plan.provisioners.map(({ region, container }) =>
+          ...plan.provisioners.map(release =>
             sized(
-              `provisioners in ${region}`,
-              provisioners[region],
-              container.value,
+              `provisioners in ${placeOf(release)}`,
+              provisioners[placeOf(release)],
+              release.container.value,
             ),
           ),
           ...plan.proxies.map(({ region, container }) =>

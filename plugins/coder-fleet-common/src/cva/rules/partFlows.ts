@@ -1,4 +1,8 @@
-import type { Plan, PlannedRelease } from '../../architecture/plan';
+import {
+  placeOf,
+  type Plan,
+  type PlannedRelease,
+} from '../../architecture/plan';
 import {
   CNPG_CLUSTER,
   CNPG_CLUSTER_LABEL,
@@ -56,12 +60,12 @@ function wantedFlows(look: Look): WantedFlow[] {
       const pod = podOf('coder-provisioner', release);
       return [
         [
-          `provisioners in ${release.region} to the control plane`,
+          `provisioners in ${placeOf(release)} to the control plane`,
           pod,
           ...control(release),
         ],
         [
-          `provisioners in ${release.region} to the Kubernetes API`,
+          `provisioners in ${placeOf(release)} to the Kubernetes API`,
           pod,
           INSIDE,
           tcp(PORTS.kubernetesApi),

@@ -2,11 +2,12 @@ import {
   useTranslationRef,
   type TranslationFunction,
 } from '@backstage/core-plugin-api/alpha';
-import type {
-  ContainerSize,
-  Plan,
-  PlannedRelease,
-  Sourced,
+import {
+  type ContainerSize,
+  placeOf,
+  type Plan,
+  type PlannedRelease,
+  type Sourced,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import { coderFleetTranslationRef } from '../../translation';
 
@@ -55,7 +56,7 @@ export function usePlanGroups(plan: Plan): PlanGroup[] {
       ],
     },
     ...plan.provisioners.map(planned => ({
-      title: t('plan.provisioners', { region: planned.region }),
+      title: t('plan.provisioners', { region: placeOf(planned) }),
       figures: releaseFigures(planned, t),
     })),
     ...plan.proxies.map(planned => ({

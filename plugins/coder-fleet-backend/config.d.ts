@@ -37,6 +37,24 @@ export interface Config {
        */
       maxDeployments?: number;
     }>;
+    /**
+     * Where deployments can run: the form offers these regions and clusters. Without it they are typed.
+     * @deepVisibility frontend
+     */
+    places?: Array<{
+      /**
+       * Name of the region.
+       */
+      region: string;
+      /**
+       * The Kubernetes cluster, by the name that the portal's Kubernetes plugin knows.
+       */
+      cluster: string;
+      /**
+       * Name of the cluster for people.
+       */
+      title?: string;
+    }>;
     /** The Coder Validated Architecture (CVA). */
     cva?: {
       /**

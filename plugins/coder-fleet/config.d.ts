@@ -35,6 +35,24 @@ export interface Config {
        */
       maxDeployments?: number;
     }>;
+    /**
+     * Where deployments can run: the form offers these regions and clusters. Without it they are typed.
+     * @deepVisibility frontend
+     */
+    places?: Array<{
+      /**
+       * Name of the region.
+       */
+      region: string;
+      /**
+       * The Kubernetes cluster, by the name that the portal's Kubernetes plugin knows.
+       */
+      cluster: string;
+      /**
+       * Name of the cluster for people.
+       */
+      title?: string;
+    }>;
     cva?: {
       /**
        * Whose sizing tables the form plans by: the newest, or the older ones that count machines.

@@ -6,7 +6,9 @@ import {
   CVA_GENERATION_KEY,
   type CvaGeneration,
   cvaGenerationOf,
+  parsePlaces,
   parseRequestPolicies,
+  PLACES_KEY,
   REQUEST_POLICIES_KEY,
   type RequestPolicy,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
@@ -50,6 +52,16 @@ export function readCvaGeneration(config: Config): CvaGeneration {
  */
 export function readRequestPolicies(config: Config): RequestPolicy[] {
   return parseRequestPolicies(config.getOptional(REQUEST_POLICIES_KEY));
+}
+
+/**
+ * Checks what only the form of the browser reads: a portal says when it starts what is wrong with its
+ * configuration. Throws an `InputError`.
+ *
+ * @internal
+ */
+export function assertFormConfig(config: Config): void {
+  parsePlaces(config.getOptional(PLACES_KEY));
 }
 
 function readMs(config: Config, key: string): number | undefined {

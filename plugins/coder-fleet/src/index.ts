@@ -10,6 +10,11 @@ export { isCoderFleetAvailable } from './components/EntityCoderFleetCard/isCoder
 export * from './plugin';
 export * from './routes';
 export {
+  CoderFleetChoiceSchema,
+  type CoderFleetChoiceUiOptions,
+  type CoderFleetChoiceProps,
+} from './scaffolder/CoderFleetChoice';
+export {
   CoderFleetFieldSchema,
   type CoderFleetFieldUiOptions,
   type CoderFleetFieldProps,

@@ -587,5 +587,11 @@ export const coderFleetTranslationRef = createTranslationRef({
       free: 'The name is free',
       checking: 'Checking whether the name is free…',
     },
+    choice: {
+      loading: 'Looking up the choices…',
+      none: 'Nothing is offered for what was answered before: change that, or ask whoever runs the portal',
+      failed:
+        'The choices could not be looked up, so type the answer. {{problem}}',
+    },
   },
 });

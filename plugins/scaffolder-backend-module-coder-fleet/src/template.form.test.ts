@@ -1,4 +1,5 @@
 import {
+  DATABASE_TYPES,
   DEPLOYMENT_FORM_FIELDS,
   fieldProblem,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
@@ -63,9 +64,6 @@ describe('template coder-deployment, form', () => {
     expect(Object.fromEntries(checked)).toMatchObject({
       name: 'name',
       displayName: 'displayName',
-      businessUnit: 'businessUnit',
-      region: 'region',
-      cluster: 'cluster',
       expectedUsers: 'expectedUsers',
       activeShare: 'activeShare',
       accessUrl: 'accessUrl',
@@ -73,6 +71,22 @@ describe('template coder-deployment, form', () => {
       version: 'version',
       backupSchedule: 'cron',
     });
+  });
+
+  it('lets people choose what configuration and catalog offer', () => {
+    const chosen = allProperties()
+      .filter(([, property]) => property['ui:field'] === 'CoderFleetChoice')
+      .map(([name, property]) => [name, property['ui:options']?.choose]);
+    expect(Object.fromEntries(chosen)).toEqual({
+      businessUnit: 'businessUnit',
+      region: 'region',
+      cluster: 'cluster',
+      databaseType: 'database',
+    });
+    const [, database] = allProperties().find(
+      ([name]) => name === 'databaseType',
+    )!;
+    expect(database).toMatchObject({ enum: [...DATABASE_TYPES] });
   });
 
   it('is never stricter than a deployment is', () => {

@@ -1,4 +1,5 @@
 export * from './DeploymentSpec';
+export { DATABASE_TYPES } from './databaseSchema';
 export {
   MAX_VALIDATED_USERS,
   deploymentFields,
@@ -10,5 +11,12 @@ export * from './jsonSchema';
 export { DEFAULT_ACTIVE_SHARE } from './loadSchemas';
 export * from './names';
 export * from './parse';
+export * from './places';
+export * from './requestChoices';
 export * from './state';
-export * from './requestPolicy';
+export {
+  parseRequestPolicies,
+  REQUEST_POLICIES_KEY,
+  type RequestPolicy,
+  requestPolicyProblems,
+} from './requestPolicy';

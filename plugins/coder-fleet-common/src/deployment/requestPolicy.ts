@@ -13,8 +13,12 @@ import type { FieldProblem } from './parse';
  */
 export const REQUEST_POLICIES_KEY = 'coderFleet.requests';
 
-/** Stands for every unit that has no entry of its own. */
-const ANY_UNIT = '*';
+/**
+ * Stands for every unit that has no entry of its own.
+ *
+ * @internal
+ */
+export const ANY_UNIT = '*';
 
 const names = z.array(z.string().min(1)).min(1).optional();
 
@@ -75,6 +79,22 @@ export function parseRequestPolicies(config: unknown): RequestPolicy[] {
 }
 
 /**
+ * What applies to a unit where something is configured: its own entry, or else that of all others.
+ * `undefined` when there is neither, and it may ask for nothing.
+ *
+ * @internal
+ */
+export function policyOf(
+  policies: readonly RequestPolicy[],
+  businessUnit: string | undefined,
+): RequestPolicy | undefined {
+  return (
+    policies.find(policy => policy.businessUnit === businessUnit) ??
+    policies.find(policy => policy.businessUnit === ANY_UNIT)
+  );
+}
+
+/**
  * What a request asks for that its business unit may not, by field. `others` is how many other deployments
  * the unit has; without it that limit is not looked at. Where nothing is configured nothing is limited; where
  * something is, a unit without an entry may ask for nothing.
@@ -90,9 +110,7 @@ export function requestPolicyProblems(
   if (policies.length === 0) {
     return [];
   }
-  const policy =
-    policies.find(({ businessUnit }) => businessUnit === spec.businessUnit) ??
-    policies.find(({ businessUnit }) => businessUnit === ANY_UNIT);
+  const policy = policyOf(policies, spec.businessUnit);
   if (!policy) {
     return [
       {

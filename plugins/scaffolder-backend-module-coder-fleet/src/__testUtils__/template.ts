@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
-import type { DeploymentFieldName } from '@coder-fleet/backstage-plugin-coder-fleet-common';
+import type {
+  DeploymentFieldName,
+  RequestChoice,
+} from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import { parse } from 'yaml';
 import { schemaErrors } from './scaffolder';
 
@@ -13,7 +16,10 @@ export type Property = {
   title?: string;
   default?: unknown;
   'ui:field'?: string;
-  'ui:options'?: { deploymentField?: DeploymentFieldName };
+  'ui:options'?: {
+    deploymentField?: DeploymentFieldName;
+    choose?: RequestChoice;
+  };
 };
 
 type Page = {

@@ -37,6 +37,16 @@ export interface Config {
        */
       maxDeployments?: number;
     }>;
+    publish?: {
+      /**
+       * Where files of deployments may be kept, as the form offers it; the portal's directory by default. Each other
+       * host needs its module of the scaffolder.
+       * @deepVisibility frontend
+       */
+      hosts?: Array<
+        'directory' | 'github' | 'gitlab' | 'azure' | 'bitbucketCloud'
+      >;
+    };
     /**
      * Where deployments can run: the form offers these regions and clusters. Without it they are typed.
      * @deepVisibility frontend

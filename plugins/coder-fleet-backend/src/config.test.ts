@@ -41,7 +41,10 @@ describe('assertFormConfig', () => {
     ).not.toThrow();
   });
 
-  it('names the key of a place that is wrong', () => {
+  it('names the key that is wrong', () => {
+    expect(() => check({ publish: { hosts: ['gitea'] } })).toThrow(
+      'coderFleet.publish.hosts.0: Choose among directory, github',
+    );
     expect(() => check({ places: [{ region: 'eu-west' }] })).toThrow(
       'coderFleet.places.0.cluster: A cluster is required',
     );

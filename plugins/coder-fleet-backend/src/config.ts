@@ -7,8 +7,10 @@ import {
   type CvaGeneration,
   cvaGenerationOf,
   parsePlaces,
+  parsePublishHosts,
   parseRequestPolicies,
   PLACES_KEY,
+  PUBLISH_HOSTS_KEY,
   REQUEST_POLICIES_KEY,
   type RequestPolicy,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
@@ -62,6 +64,7 @@ export function readRequestPolicies(config: Config): RequestPolicy[] {
  */
 export function assertFormConfig(config: Config): void {
   parsePlaces(config.getOptional(PLACES_KEY));
+  parsePublishHosts(config.getOptional(PUBLISH_HOSTS_KEY));
 }
 
 function readMs(config: Config, key: string): number | undefined {

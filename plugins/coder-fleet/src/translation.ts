@@ -591,7 +591,7 @@ export const coderFleetTranslationRef = createTranslationRef({
       loading: 'Looking up the choices…',
       none: 'Nothing is offered for what was answered before: change that, or ask whoever runs the portal',
       failed:
-        'The choices could not be looked up, so type the answer. {{problem}}',
+        'Not everything that can be chosen could be looked up. {{problem}}',
     },
   },
 });

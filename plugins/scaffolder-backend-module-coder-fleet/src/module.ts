@@ -45,10 +45,12 @@ export const scaffolderModuleCoderFleet = createBackendModule({
         const generation = cvaGenerationOf(
           config.getOptionalString(CVA_GENERATION_KEY),
         );
+        const guard = new PublishGuard({ client, auth, permissions });
         actions.addActions(
           createPlanAction({
             client,
             auth,
+            guard,
             generation,
             repositories,
             reportsBaseUrl: reportsBaseUrlOf(
@@ -61,7 +63,7 @@ export const scaffolderModuleCoderFleet = createBackendModule({
           createPublishGitAction({
             generation,
             repositories,
-            guard: new PublishGuard({ client, auth, permissions }),
+            guard,
           }),
           createRegisterAction({ client, auth }),
           createWaitAction({ client, auth }),

@@ -2,9 +2,11 @@ import {
   DATABASE_TYPES,
   DEPLOYMENT_FORM_FIELDS,
   fieldProblem,
+  PUBLISH_HOSTS,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import {
   FORM,
+  PUBLISH_FIELDS,
   allProperties,
   formErrors,
   template,
@@ -22,7 +24,7 @@ describe('template coder-deployment, form', () => {
         .map(([name]) => name)
         .filter((name, index, all) => all.indexOf(name) === index)
         .sort(),
-    ).toEqual([...DEPLOYMENT_FORM_FIELDS].sort());
+    ).toEqual([...DEPLOYMENT_FORM_FIELDS, ...PUBLISH_FIELDS].sort());
     const lastOfPages = template.spec.parameters.map(
       ({ properties }) => Object.values(properties).pop() ?? {},
     );
@@ -82,7 +84,12 @@ describe('template coder-deployment, form', () => {
       region: 'region',
       cluster: 'cluster',
       databaseType: 'database',
+      publishTo: 'host',
     });
+    const [, publishTo] = allProperties().find(
+      ([name]) => name === 'publishTo',
+    )!;
+    expect(publishTo).toMatchObject({ enum: [...PUBLISH_HOSTS] });
     const [, database] = allProperties().find(
       ([name]) => name === 'databaseType',
     )!;
@@ -125,6 +132,14 @@ describe('template coder-deployment, form', () => {
     { delivery: 'flux' },
     { furtherRegions: [{ name: 'Not A Region', cluster: 'c' }] },
     { channel: 'nightly' },
+    { publishTo: 'gitea' },
+    { publishTo: 'github', publishAs: 'new' },
+    { publishTo: 'azure' },
+    {
+      publishTo: 'gitlab',
+      gitlabRepository: 'gitlab.com?owner=a&repo=b',
+      publishAs: 'force',
+    },
     { supportLinks: [{ name: 'X', target: 'ftp://x' }] },
     { name: undefined },
     { owner: undefined },

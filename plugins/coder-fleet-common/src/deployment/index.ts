@@ -12,6 +12,8 @@ export { DEFAULT_ACTIVE_SHARE } from './loadSchemas';
 export * from './names';
 export * from './parse';
 export * from './places';
+export * from './publishHosts';
+export * from './repositoryUrl';
 export * from './requestChoices';
 export * from './state';
 export {

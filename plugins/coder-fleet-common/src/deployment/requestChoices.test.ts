@@ -12,6 +12,7 @@ const OFFER: RequestOffer = {
     { region: 'us-east', cluster: 'shared-us-east' },
   ],
   policies: [],
+  hosts: ['directory', 'gitlab'],
   units: [{ value: 'retail', title: 'Retail' }, { value: 'research' }],
 };
 const RETAIL = {
@@ -61,6 +62,13 @@ describe('requestChoices', () => {
     ]);
     expect(values('cluster')).toHaveLength(3);
     expect(values('cluster', {}, { region: 'ap-south' })).toEqual([]);
+  });
+
+  it('offers the configured places for files, whatever the unit is', () => {
+    expect(values('host')).toEqual(['directory', 'gitlab']);
+    expect(
+      values('host', { policies: [RETAIL] }, { businessUnit: 'x' }),
+    ).toEqual(['directory', 'gitlab']);
   });
 
   it('offers a unit only what it may ask for', () => {

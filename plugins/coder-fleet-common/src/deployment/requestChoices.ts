@@ -1,5 +1,6 @@
 import { DATABASE_TYPES } from './databaseSchema';
 import type { Place } from './places';
+import type { PublishHost } from './publishHosts';
 import { ANY_UNIT, policyOf, type RequestPolicy } from './requestPolicy';
 
 /**
@@ -12,6 +13,7 @@ export const REQUEST_CHOICES = [
   'region',
   'cluster',
   'database',
+  'host',
 ] as const;
 
 /**
@@ -29,14 +31,15 @@ export type RequestChoice = (typeof REQUEST_CHOICES)[number];
 export type Choice = { value: string; title?: string };
 
 /**
- * What is known of an installation: where deployments can run, what units may ask for, and the units of the
- * catalog.
+ * What is known of an installation: where deployments can run, what units may ask for, where files can be kept,
+ * and the units of the catalog.
  *
  * @public
  */
 export type RequestOffer = {
   places: readonly Place[];
   policies: readonly RequestPolicy[];
+  hosts: readonly PublishHost[];
   units: readonly Choice[];
 };
 
@@ -55,6 +58,9 @@ export function requestChoices(
   const { places, policies } = offer;
   if (choose === 'businessUnit') {
     return businessUnits(offer);
+  }
+  if (choose === 'host') {
+    return offer.hosts.map(value => ({ value }));
   }
   const isLimited = policies.length > 0 && Boolean(answers.businessUnit);
   const policy = policyOf(policies, answers.businessUnit);

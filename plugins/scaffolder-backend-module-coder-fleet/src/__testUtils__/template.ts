@@ -56,6 +56,20 @@ export const template = parse(
 };
 
 /**
+ * The answers that say where the files go: no deployment follows from them.
+ *
+ * @internal
+ */
+export const PUBLISH_FIELDS = [
+  'publishTo',
+  'publishAs',
+  'githubRepository',
+  'gitlabRepository',
+  'azureRepository',
+  'bitbucketCloudRepository',
+];
+
+/**
  * A form filled in rightly.
  *
  * @internal

@@ -11,6 +11,7 @@ import {
   plan as planOf,
   planLines,
   render,
+  repositoryUrl,
   requestEvidence,
   specOfForm,
   systemClock,
@@ -18,8 +19,9 @@ import {
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import type { DeploymentRepositories } from '@coder-fleet/backstage-plugin-coder-fleet-node';
 import { basisOf } from '../publish/basis';
-import { RequestGate } from '../tracker/RequestGate';
 import { planSummary } from '../report/planSummary';
+import type { PublishGuard } from '../tracker/PublishGuard';
+import { RequestGate } from '../tracker/RequestGate';
 import { z } from 'zod/v3';
 import { examples } from './plan.examples';
 
@@ -45,6 +47,13 @@ const schema = {
             'Instead of name and spec: the answers of the form coder-deployment, as its steps name them',
         })
         .optional(),
+    repoUrl: () =>
+      z
+        .string({
+          description:
+            'The repository of a Git host that the files will go to, as RepoUrlPicker gives it: then whether they may be registered from there is asked first',
+        })
+        .optional(),
   },
   output: {
     deployment: () =>
@@ -59,6 +68,13 @@ const schema = {
       z.array(z.record(z.unknown()), { description: 'Verdict of every rule' }),
     summary: () =>
       z.string({ description: 'The plan for people, in Markdown' }),
+    repository: () =>
+      z
+        .object(
+          { type: z.literal('url'), location: z.string() },
+          { description: 'Of a repoUrl: for coder-fleet:register' },
+        )
+        .optional(),
     basedOn: () =>
       z
         .string({
@@ -73,13 +89,15 @@ const schema = {
  * Action `coder-fleet:plan`: checks a request, derives its architecture, judges it by every rule and
  * writes all of it into the log. Rules that fail badly enough stop it, unless that deviation is accepted or
  * who runs the template may accept it: then a waiver is requested, and the same task goes on once it is
- * granted. Throws an `InputError` that lists the fields that are wrong, or a `NotAllowedError`.
+ * granted. So does a repository of a Git host from which the deployment could not be registered. Throws an
+ * `InputError` that lists the fields that are wrong, a `NotAllowedError` or a `ConflictError`.
  *
  * @internal
  */
 export function createPlanAction(options: {
   client: Pick<CoderFleetApi, 'checkRequest'>;
   auth: AuthService;
+  guard: Pick<PublishGuard, 'check'>;
   judge?: typeof evaluate;
   clock?: Clock;
   generation?: CvaGeneration;
@@ -113,6 +131,20 @@ export function createPlanAction(options: {
         [...planLines(plan), '', ...findingLines(findings)].join('\n'),
       );
       await gate.pass(deployment, { findings, ctx });
+      if (ctx.input.repoUrl !== undefined) {
+        const repository = {
+          type: 'url',
+          location: repositoryUrl(ctx.input.repoUrl),
+        } as const;
+        // Actions of Git hosts publish without asking
+        await options.guard.check({
+          deployment,
+          repository,
+          credentials: await ctx.getInitiatorCredentials(),
+          signal: ctx.signal,
+        });
+        ctx.output('repository', repository);
+      }
 
       ctx.output('deployment', deployment);
       ctx.output('plan', plan);

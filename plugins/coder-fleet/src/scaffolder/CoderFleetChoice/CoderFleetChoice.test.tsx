@@ -2,7 +2,7 @@ import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { Stepper } from '@backstage/plugin-scaffolder-react/alpha';
 import type { RequestChoice } from '@coder-fleet/backstage-plugin-coder-fleet-common';
-import { screen, waitFor } from '@testing-library/react';
+import { act, cleanup, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { coderFleetApiRef } from '../../api';
 import { aCoderFleetApi } from '../../__testUtils__/aCoderFleetApi';
@@ -95,7 +95,8 @@ const field = (name: RegExp) => screen.findByRole('button', { name });
 
 /** Opens a field with the keyboard; gives what it offers. */
 async function open(name: RegExp): Promise<string[]> {
-  (await field(name)).focus();
+  const chosen = await field(name);
+  act(() => chosen.focus());
   await userEvent.keyboard('{ArrowDown}');
   return (await screen.findAllByRole('option')).map(
     ({ textContent }) => textContent ?? '',
@@ -276,16 +277,49 @@ describe('CoderFleetChoice', () => {
     ).toBeInTheDocument();
     expect(
       screen.getByText(
-        'The choices could not be looked up, so type the answer. The catalog does not answer',
+        'Not everything that can be chosen could be looked up. The catalog does not answer',
       ),
     ).toBeInTheDocument();
   });
 
-  it('says what is wrong with the configuration, and is a text field', async () => {
-    await renderForm({ coderFleet: { places: [{ region: 'eu-west' }] } });
+  it('asks where files are kept only where there is a choice', async () => {
+    const properties = {
+      publishTo: aChoice('host', 'Files are kept in', {
+        enum: ['directory', 'github', 'gitlab'],
+        enumNames: ['The portal', 'GitHub', 'GitLab'],
+        default: 'directory',
+      }),
+    };
+    const alone = await renderForm({
+      properties,
+      coderFleet: { publish: { hosts: ['gitlab'] } },
+    });
+    expect(screen.queryByText('Files are kept in')).toBeNull();
+    await alone.created({ publishTo: 'gitlab' });
+    cleanup();
+    await renderForm({
+      properties,
+      coderFleet: { publish: { hosts: ['gitlab', 'directory'] } },
+    });
+    expect(await open(/^Files are kept in The portal$/)).toEqual([
+      'GitLab',
+      'The portal',
+    ]);
+  });
+
+  it('says what is wrong with the configuration, and goes on without it', async () => {
+    await renderForm({
+      properties: {
+        ...PROPERTIES,
+        databaseType: aChoice('database', 'Database'),
+      },
+      coderFleet: { places: [{ region: 'eu-west' }] },
+    });
     expect(
       await screen.findByRole('textbox', { name: 'Region' }),
     ).toBeInTheDocument();
+    expect(await open(/^Database/)).toContain('external');
+    await close();
     expect(
       screen.getAllByText(/coderFleet\.places\.0\.cluster: A cluster is/),
     ).not.toEqual([]);

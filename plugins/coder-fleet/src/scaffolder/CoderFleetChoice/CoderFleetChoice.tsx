@@ -33,19 +33,25 @@ export const CoderFleetChoice = (props: CoderFleetChoiceProps) => {
     }
   }, [formData, only, onChange]);
 
-  if (known.status === 'text') {
-    return (
-      <>
-        <CoderFleetField {...asText(props)} />
-        {known.problem !== undefined && (
-          <StatusLabel tone="warning">
-            {t('choice.failed', { problem: known.problem })}
-          </StatusLabel>
-        )}
-      </>
-    );
+  const problem = known.status !== 'loading' ? known.problem : undefined;
+  // Where files are kept is asked only where there is a choice
+  if (choose === 'host' && only !== undefined && problem === undefined) {
+    return null;
   }
-  return <ChoiceSelect {...props} choices={choices} />;
+  return (
+    <>
+      {known.status === 'text' ? (
+        <CoderFleetField {...asText(props)} />
+      ) : (
+        <ChoiceSelect {...props} choices={choices} />
+      )}
+      {problem !== undefined && (
+        <StatusLabel tone="warning">
+          {t('choice.failed', { problem })}
+        </StatusLabel>
+      )}
+    </>
+  );
 };
 
 /** The template may have names for people, and not want all of them. */

@@ -2,7 +2,9 @@ import type { ConfigApi } from '@backstage/core-plugin-api';
 import { toError } from '@backstage/errors';
 import {
   parsePlaces,
+  parsePublishHosts,
   PLACES_KEY,
+  PUBLISH_HOSTS_KEY,
   type RequestOffer,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import { policiesOf } from '../CoderFleetPlan/planConfig';
@@ -17,7 +19,18 @@ export type ConfiguredOffer =
   | { offer?: undefined; problem: string };
 
 /**
- * Reads places and what units may ask for. Throws nothing: a form without choices is better than none.
+ * What a portal offers where nothing is configured.
+ *
+ * @internal
+ */
+export const DEFAULT_OFFER: Omit<RequestOffer, 'units'> = {
+  places: parsePlaces(undefined),
+  policies: [],
+  hosts: parsePublishHosts(undefined),
+};
+
+/**
+ * Reads places, hosts and what units may ask for. Throws nothing: a form without choices is better than none.
  *
  * @internal
  */
@@ -29,6 +42,7 @@ export function configuredOffer(
       offer: {
         places: parsePlaces(config?.getOptional(PLACES_KEY)),
         policies: policiesOf(config),
+        hosts: parsePublishHosts(config?.getOptional(PUBLISH_HOSTS_KEY)),
       },
     };
   } catch (error) {

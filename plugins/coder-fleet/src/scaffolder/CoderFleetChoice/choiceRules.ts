@@ -13,7 +13,22 @@ const NAMES: Record<RequestChoice, string> = {
   region: 'region',
   cluster: 'cluster',
   database: 'database',
+  host: 'place for files',
 };
+
+/** Choices that are typed where nothing is known to choose from, by the rules of the field of the same name. */
+const TYPED_CHOICES = ['businessUnit', 'region', 'cluster'] as const;
+
+/**
+ * Whether a choice can be typed instead.
+ *
+ * @internal
+ */
+export function isTyped(
+  choose: RequestChoice,
+): choose is (typeof TYPED_CHOICES)[number] {
+  return (TYPED_CHOICES as readonly RequestChoice[]).includes(choose);
+}
 
 /**
  * The first thing that is wrong with one value, in words: it cannot be one, or the configuration does not offer
@@ -33,7 +48,7 @@ export function choiceProblem(
   if (value === undefined || value === null || value === '') {
     return undefined;
   }
-  const wrong = choose === 'database' ? undefined : fieldProblem(choose, value);
+  const wrong = isTyped(choose) ? fieldProblem(choose, value) : undefined;
   const { offer } = context.configured;
   if (wrong || !offer) {
     return wrong;

@@ -10,17 +10,19 @@ import { useMemo } from 'react';
 import useAsync from 'react-use/esm/useAsync';
 import type { Answers } from './answers';
 import { catalogUnits } from './catalogUnits';
-import { configuredOffer } from './choiceConfig';
+import { configuredOffer, DEFAULT_OFFER } from './choiceConfig';
+import { isTyped } from './choiceRules';
 
 /**
- * What can be chosen: `text` is where nothing is known, or where it could not be found out because of `problem`.
+ * What can be chosen: `text` is where nothing is known. `problem` says why the configured choices could not be
+ * found out.
  *
  * @internal
  */
 export type Choices =
   | { status: 'loading' }
   | { status: 'text'; problem?: string }
-  | { status: 'choices'; choices: Choice[] };
+  | { status: 'choices'; choices: Choice[]; problem?: string };
 
 /**
  * What configuration and catalog offer after what was answered before.
@@ -38,23 +40,20 @@ export function useChoices(choose: RequestChoice, answers: Answers): Choices {
   const { businessUnit, region } = answers;
   const choices = useMemo(
     () =>
-      offer && units.value
-        ? requestChoices(
-            choose,
-            { ...offer, units: units.value },
-            { businessUnit, region },
-          )
-        : undefined,
+      requestChoices(
+        choose,
+        { ...(offer ?? DEFAULT_OFFER), units: units.value ?? [] },
+        { businessUnit, region },
+      ),
     [businessUnit, choose, offer, region, units.value],
   );
-  if (problem !== undefined) {
-    return { status: 'text', problem };
-  }
   if (units.loading) {
     return { status: 'loading' };
   }
   if (units.error) {
     return { status: 'text', problem: toError(units.error).message };
   }
-  return choices ? { status: 'choices', choices } : { status: 'text' };
+  return choices && (offer || !isTyped(choose))
+    ? { status: 'choices', choices, problem }
+    : { status: 'text', problem };
 }

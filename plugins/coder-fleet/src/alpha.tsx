@@ -94,6 +94,16 @@ const choiceField = FormFieldBlueprint.make({
   },
 });
 
+const listField = FormFieldBlueprint.make({
+  name: 'list',
+  params: {
+    field: () =>
+      import('./scaffolder/CoderFleetList').then(m =>
+        createFormField(m.coderFleetListOptions),
+      ),
+  },
+});
+
 const planField = FormFieldBlueprint.make({
   name: 'plan',
   params: {
@@ -123,6 +133,7 @@ export default createFrontendPlugin({
     entityContent,
     formField,
     choiceField,
+    listField,
     planField,
   ],
 });

@@ -20,6 +20,10 @@ export {
   type CoderFleetFieldProps,
 } from './scaffolder/CoderFleetField';
 export {
+  CoderFleetListSchema,
+  type CoderFleetListProps,
+} from './scaffolder/CoderFleetList';
+export {
   CoderFleetPlanSchema,
   type CoderFleetPlanUiOptions,
   type CoderFleetPlanProps,

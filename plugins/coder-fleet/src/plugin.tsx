@@ -12,6 +12,7 @@ import { coderFleetApiRef } from './api';
 import { deploymentRouteRef, rootRouteRef, templateRouteRef } from './routes';
 import { coderFleetChoiceOptions } from './scaffolder/CoderFleetChoice';
 import { coderFleetFieldOptions } from './scaffolder/CoderFleetField';
+import { coderFleetListOptions } from './scaffolder/CoderFleetList';
 import { coderFleetPlanOptions } from './scaffolder/CoderFleetPlan';
 
 /**
@@ -104,6 +105,18 @@ export const CoderFleetChoiceExtension = coderFleetPlugin.provide(
   createScaffolderFieldExtension({
     ...coderFleetChoiceOptions,
     schema: coderFleetChoiceOptions.schema.schema,
+  }),
+);
+
+/**
+ * The form field `CoderFleetList` of the scaffolder: many deployments of one list.
+ *
+ * @public
+ */
+export const CoderFleetListExtension = coderFleetPlugin.provide(
+  createScaffolderFieldExtension({
+    ...coderFleetListOptions,
+    schema: coderFleetListOptions.schema.schema,
   }),
 );
 

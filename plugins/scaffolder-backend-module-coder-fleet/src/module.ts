@@ -45,6 +45,9 @@ export const scaffolderModuleCoderFleet = createBackendModule({
         const generation = cvaGenerationOf(
           config.getOptionalString(CVA_GENERATION_KEY),
         );
+        const reportsBaseUrl = reportsBaseUrlOf(
+          await discovery.getExternalBaseUrl(PLUGIN_ID),
+        );
         const guard = new PublishGuard({ client, auth, permissions });
         actions.addActions(
           createPlanAction({
@@ -53,13 +56,18 @@ export const scaffolderModuleCoderFleet = createBackendModule({
             guard,
             generation,
             repositories,
-            reportsBaseUrl: reportsBaseUrlOf(
-              await discovery.getExternalBaseUrl(PLUGIN_ID),
-            ),
+            reportsBaseUrl,
           }),
           createCheckAction({ generation }),
           createRenderAction({ generation }),
-          createRenderListAction({ generation }),
+          createRenderListAction({
+            client,
+            auth,
+            guard,
+            generation,
+            repositories,
+            reportsBaseUrl,
+          }),
           createPublishGitAction({
             generation,
             repositories,

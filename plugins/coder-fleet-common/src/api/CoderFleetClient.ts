@@ -91,7 +91,10 @@ export interface CoderFleetApi {
    */
   checkRequest(
     deployment: CoderDeployment,
-    options?: CallOptions,
+    options?: CallOptions & {
+      /** Other deployments that are asked for the same unit together with it, by name: they count, too. */
+      alongside?: readonly string[];
+    },
   ): Promise<RequestCheck>;
   /** Requests that wait for a waiver which the caller may grant. */
   listPendingRequests(
@@ -282,10 +285,14 @@ export class CoderFleetClient implements CoderFleetApi {
   /** {@inheritdoc CoderFleetApi.checkRequest} */
   checkRequest(
     deployment: CoderDeployment,
-    options?: CallOptions,
+    options: CallOptions & { alongside?: readonly string[] } = {},
   ): Promise<RequestCheck> {
+    const { alongside, ...call } = options;
     const path = `${requestPath(deployment.metadata.name)}/check`;
-    return this.#json('POST', path, options, { deployment });
+    return this.#json('POST', path, call, {
+      deployment,
+      ...(alongside && { alongside }),
+    });
   }
 
   /** {@inheritdoc CoderFleetApi.listPendingRequests} */

@@ -1,4 +1,5 @@
 export * from './artifact';
+export * from './deploymentListFile';
 export { type ChartName, unknownChartKeys } from './helm/chartKeys';
 export { CONTROL_PLANE_NODES, NODE_GROUP_LABEL } from './helm/pods';
 export { PROVISIONER_KEY_SECRET } from './helm/provisioners';

@@ -32,28 +32,41 @@ type Page = {
   >;
 };
 
-/**
- * The template as it is.
- *
- * @internal
- */
-export const template = parse(
-  readFileSync(
-    resolvePackagePath(
-      '@coder-fleet/backstage-plugin-scaffolder-backend-module-coder-fleet',
-      '../../templates/coder-deployment/template.yaml',
-    ),
-    'utf8',
-  ),
-) as {
+type Template = {
   metadata: { name: string; title: string };
   spec: {
     owner: string;
     parameters: Page[];
-    steps: Array<{ action: string }>;
+    steps: Array<{ id: string; action: string; input?: object }>;
     output: unknown;
   };
 };
+
+function readTemplate(name: string): Template {
+  return parse(
+    readFileSync(
+      resolvePackagePath(
+        '@coder-fleet/backstage-plugin-scaffolder-backend-module-coder-fleet',
+        `../../templates/${name}/template.yaml`,
+      ),
+      'utf8',
+    ),
+  );
+}
+
+/**
+ * The template for one deployment, as it is.
+ *
+ * @internal
+ */
+export const template = readTemplate('coder-deployment');
+
+/**
+ * The template for many deployments of one list, as it is.
+ *
+ * @internal
+ */
+export const listTemplate = readTemplate('coder-deployments');
 
 /**
  * The answers that say where the files go: no deployment follows from them.
@@ -117,5 +130,7 @@ export function allProperties(): Array<[string, Property]> {
  *
  * @internal
  */
-export const formErrors = (form: Record<string, unknown>) =>
-  pages.flatMap(page => schemaErrors(form, page));
+export const formErrors = (
+  form: Record<string, unknown>,
+  { spec }: Template = template,
+) => spec.parameters.flatMap(page => schemaErrors(form, page));

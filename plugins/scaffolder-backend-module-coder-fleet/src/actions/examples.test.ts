@@ -36,7 +36,7 @@ const actions = [
   createPlanAction({ repositories, ...mayGrant }),
   createCheckAction(),
   createRenderAction(),
-  createRenderListAction(),
+  createRenderListAction({ repositories, ...mayGrant }),
   createPublishGitAction({
     repositories,
     guard: { check: async () => ({ isRegisteredHere: true }) },

@@ -20,6 +20,7 @@ import {
 import type { DeploymentRepositories } from '@coder-fleet/backstage-plugin-coder-fleet-node';
 import { basisOf } from '../publish/basis';
 import { planSummary } from '../report/planSummary';
+import { reportingTo } from '../report/reportingTo';
 import type { PublishGuard } from '../tracker/PublishGuard';
 import { RequestGate } from '../tracker/RequestGate';
 import { z } from 'zod/v3';
@@ -174,17 +175,5 @@ function requestOf(
       ? { name: input.form.name, spec: specOfForm(input.form) }
       : { name: input.name, spec: input.spec },
   );
-  const { name } = asked.metadata;
-  return asked.spec.backup.report || !reportsBaseUrl
-    ? asked
-    : toDeployment({
-        name,
-        spec: {
-          ...asked.spec,
-          backup: {
-            ...asked.spec.backup,
-            report: { url: `${reportsBaseUrl}/deployments/${name}` },
-          },
-        },
-      });
+  return reportingTo(reportsBaseUrl, asked);
 }

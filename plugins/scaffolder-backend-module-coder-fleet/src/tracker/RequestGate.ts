@@ -39,14 +39,19 @@ export class RequestGate {
   }
 
   /**
-   * The tracker decides: it knows waivers, what people may do, and what their unit may ask for. A dry run only
-   * tells.
+   * The tracker decides: it knows waivers, what people may do, and what their unit may ask for, with those that
+   * are asked for `alongside`. A dry run only tells.
    */
   async pass(
     deployment: CoderDeployment,
-    options: { findings: readonly Finding[]; ctx: Context },
+    options: {
+      findings: readonly Finding[];
+      ctx: Context;
+      /** Names of other deployments of the same business unit. */
+      alongside?: readonly string[];
+    },
   ): Promise<void> {
-    const { findings, ctx } = options;
+    const { alongside, findings, ctx } = options;
     const failing = blockingFindings(findings);
     const why = failing
       .map(({ rule, message }) => `${rule}: ${message}`)
@@ -63,7 +68,7 @@ export class RequestGate {
       await ctx.getInitiatorCredentials(),
     );
     const { decision } = await this.#client
-      .checkRequest(deployment, { token, signal: ctx.signal })
+      .checkRequest(deployment, { token, signal: ctx.signal, alongside })
       .catch(error => {
         throw trackerFailure(`Coder Fleet did not check ${name}`, error);
       });

@@ -14,6 +14,8 @@ import { responseError } from '../__testUtils__/responseError';
 import { runAction } from '../__testUtils__/runAction';
 import { createRenderListAction } from './renderList';
 
+jest.setTimeout(60_000);
+
 const workspace = createMockDirectory();
 beforeEach(() => workspace.clear());
 

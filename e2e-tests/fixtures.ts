@@ -82,4 +82,14 @@ export async function signIn(
   ).toBeVisible();
 }
 
+/** Chooses an answer of a form by its name for people. */
+export async function choose(
+  page: Page,
+  label: string,
+  option: string,
+): Promise<void> {
+  await page.getByRole('button', { name: new RegExp(`^${label}`) }).click();
+  await page.getByRole('option', { name: option, exact: true }).click();
+}
+
 export { expect };

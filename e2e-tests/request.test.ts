@@ -1,5 +1,6 @@
 import { type Page } from '@playwright/test';
-import { expect, signIn, test } from './fixtures';
+import { violations } from './axe';
+import { choose, expect, signIn, test } from './fixtures';
 import { setFaults } from './simulator';
 
 const NAME = 'polaris';
@@ -22,7 +23,7 @@ async function fillForm(page: Page) {
   await fill(page, 'Display name', 'Polaris: ${{ 7 * 7 }} # <b>');
   await page.getByRole('textbox', { name: 'Owner' }).click();
   await page.getByRole('option', { name: 'Retail', exact: true }).click();
-  await fill(page, 'Business unit', 'retail');
+  await choose(page, 'Business unit', 'Retail');
   await next(page);
   await fill(page, 'Expected users', '1200');
   await expect(page.getByText('2k, for at most 2,000 users')).toBeVisible();
@@ -31,10 +32,22 @@ async function fillForm(page: Page) {
   await expect(page).toHaveURL(/formData=.*expectedUsers.*1200/);
   await page.reload();
   await expect(
-    page.getByRole('textbox', { name: 'Business unit', exact: true }),
-  ).toHaveValue('retail');
+    page.getByRole('button', { name: 'Business unit Retail', exact: true }),
+  ).toBeVisible();
   await next(page);
   await next(page);
+  // The cluster is the only one of its region, and follows it
+  await choose(page, 'Region', 'us-east');
+  await expect(
+    page.getByRole('button', { name: 'Cluster demo-us-east', exact: true }),
+  ).toBeVisible();
+  await choose(page, 'Region', 'eu-west');
+  await expect(
+    page.getByRole('button', { name: 'Cluster demo-eu-west', exact: true }),
+  ).toBeVisible();
+  expect(await violations(page, 'article [aria-haspopup="listbox"]')).toEqual(
+    [],
+  );
   await fill(page, 'Access URL', ACCESS_URL);
   await fill(page, 'Wildcard URL', `*.${NAME}.coder.localhost`);
   await next(page);

@@ -28,7 +28,7 @@ const common = (name: string) => ({
   name,
   displayName: `Golden: ${name}`,
   owner: 'group:default/platform',
-  businessUnit: 'platform',
+  businessUnit: 'retail',
   edition: 'premium',
   activeShare: 0.6,
   region: 'eu-west',

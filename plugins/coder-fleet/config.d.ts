@@ -40,6 +40,34 @@ export interface Config {
        */
       approval?: 'none' | 'portal' | 'pull-request';
     }>;
+    publish?: {
+      /**
+       * Where files of deployments may be kept, as the form offers it; the portal's directory by default. Each other
+       * host needs its module of the scaffolder.
+       * @deepVisibility frontend
+       */
+      hosts?: Array<
+        'directory' | 'github' | 'gitlab' | 'azure' | 'bitbucketCloud'
+      >;
+    };
+    /**
+     * Where deployments can run: the form offers these regions and clusters. Without it they are typed.
+     * @deepVisibility frontend
+     */
+    places?: Array<{
+      /**
+       * Name of the region.
+       */
+      region: string;
+      /**
+       * The Kubernetes cluster, by the name that the portal's Kubernetes plugin knows.
+       */
+      cluster: string;
+      /**
+       * Name of the cluster for people.
+       */
+      title?: string;
+    }>;
     cva?: {
       /**
        * Whose sizing tables the form plans by: the newest, or the older ones that count machines.

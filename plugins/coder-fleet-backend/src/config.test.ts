@@ -1,5 +1,5 @@
 import { ConfigReader } from '@backstage/config';
-import { readTrackerConfig } from './config';
+import { assertFormConfig, readTrackerConfig } from './config';
 
 const read = (tracker?: object) =>
   readTrackerConfig(
@@ -27,5 +27,26 @@ describe('readTrackerConfig', () => {
 
   it('names the key of something that is no duration', () => {
     expect(() => read({ cycle: 'soon' })).toThrow('coderFleet.tracker.cycle');
+  });
+});
+
+describe('assertFormConfig', () => {
+  const check = (coderFleet: object) =>
+    assertFormConfig(new ConfigReader({ coderFleet } as never));
+
+  it('accepts what the form can offer, and nothing', () => {
+    expect(() => check({})).not.toThrow();
+    expect(() =>
+      check({ places: [{ region: 'eu-west', cluster: 'eu-west-1' }] }),
+    ).not.toThrow();
+  });
+
+  it('names the key that is wrong', () => {
+    expect(() => check({ publish: { hosts: ['gitea'] } })).toThrow(
+      'coderFleet.publish.hosts.0: Choose among directory, github',
+    );
+    expect(() => check({ places: [{ region: 'eu-west' }] })).toThrow(
+      'coderFleet.places.0.cluster: A cluster is required',
+    );
   });
 });

@@ -6,7 +6,11 @@ import {
   CVA_GENERATION_KEY,
   type CvaGeneration,
   cvaGenerationOf,
+  parsePlaces,
+  parsePublishHosts,
   parseRequestPolicies,
+  PLACES_KEY,
+  PUBLISH_HOSTS_KEY,
   REQUEST_POLICIES_KEY,
   type RequestPolicy,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
@@ -50,6 +54,17 @@ export function readCvaGeneration(config: Config): CvaGeneration {
  */
 export function readRequestPolicies(config: Config): RequestPolicy[] {
   return parseRequestPolicies(config.getOptional(REQUEST_POLICIES_KEY));
+}
+
+/**
+ * Checks what only the form of the browser reads: a portal says when it starts what is wrong with its
+ * configuration. Throws an `InputError`.
+ *
+ * @internal
+ */
+export function assertFormConfig(config: Config): void {
+  parsePlaces(config.getOptional(PLACES_KEY));
+  parsePublishHosts(config.getOptional(PUBLISH_HOSTS_KEY));
 }
 
 function readMs(config: Config, key: string): number | undefined {

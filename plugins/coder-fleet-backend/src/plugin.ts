@@ -18,6 +18,7 @@ import {
 } from '@coder-fleet/backstage-plugin-coder-fleet-node';
 import { ArtifactReader } from './artifacts/ArtifactReader';
 import {
+  assertFormConfig,
   readCvaGeneration,
   readRequestPolicies,
   readTrackerConfig,
@@ -66,6 +67,7 @@ export const coderFleetPlugin = createBackendPlugin({
       },
       async init(deps) {
         const { config, lifecycle, logger, permissionsRegistry } = deps;
+        assertFormConfig(config);
         const clock = systemClock;
         const client = await migratedClient(deps.database);
         const deployments = new DeploymentStore({ client, clock });

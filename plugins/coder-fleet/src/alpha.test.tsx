@@ -81,6 +81,8 @@ describe('the plugin for the new frontend system', () => {
   it('has the form fields of the scaffolder', () => {
     for (const id of [
       'scaffolder-form-field:coder-fleet/field',
+      'scaffolder-form-field:coder-fleet/choice',
+      'scaffolder-form-field:coder-fleet/list',
       'scaffolder-form-field:coder-fleet/plan',
     ] as const) {
       expect(plugin.getExtension(id)).toBeDefined();

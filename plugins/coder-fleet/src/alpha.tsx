@@ -84,6 +84,26 @@ const formField = FormFieldBlueprint.make({
   },
 });
 
+const choiceField = FormFieldBlueprint.make({
+  name: 'choice',
+  params: {
+    field: () =>
+      import('./scaffolder/CoderFleetChoice').then(m =>
+        createFormField(m.coderFleetChoiceOptions),
+      ),
+  },
+});
+
+const listField = FormFieldBlueprint.make({
+  name: 'list',
+  params: {
+    field: () =>
+      import('./scaffolder/CoderFleetList').then(m =>
+        createFormField(m.coderFleetListOptions),
+      ),
+  },
+});
+
 const planField = FormFieldBlueprint.make({
   name: 'plan',
   params: {
@@ -106,5 +126,14 @@ export default createFrontendPlugin({
   info: { packageJson: () => import('../package.json') },
   routes: { root: rootRouteRef, deployment: deploymentRouteRef },
   externalRoutes: { template: templateRouteRef },
-  extensions: [api, page, entityCard, entityContent, formField, planField],
+  extensions: [
+    api,
+    page,
+    entityCard,
+    entityContent,
+    formField,
+    choiceField,
+    listField,
+    planField,
+  ],
 });

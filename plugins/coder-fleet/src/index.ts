@@ -10,10 +10,19 @@ export { isCoderFleetAvailable } from './components/EntityCoderFleetCard/isCoder
 export * from './plugin';
 export * from './routes';
 export {
+  CoderFleetChoiceSchema,
+  type CoderFleetChoiceUiOptions,
+  type CoderFleetChoiceProps,
+} from './scaffolder/CoderFleetChoice';
+export {
   CoderFleetFieldSchema,
   type CoderFleetFieldUiOptions,
   type CoderFleetFieldProps,
 } from './scaffolder/CoderFleetField';
+export {
+  CoderFleetListSchema,
+  type CoderFleetListProps,
+} from './scaffolder/CoderFleetList';
 export {
   CoderFleetPlanSchema,
   type CoderFleetPlanUiOptions,

@@ -10,7 +10,9 @@ import { createScaffolderFieldExtension } from '@backstage/plugin-scaffolder-rea
 import { CoderFleetClient } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import { coderFleetApiRef } from './api';
 import { deploymentRouteRef, rootRouteRef, templateRouteRef } from './routes';
+import { coderFleetChoiceOptions } from './scaffolder/CoderFleetChoice';
 import { coderFleetFieldOptions } from './scaffolder/CoderFleetField';
+import { coderFleetListOptions } from './scaffolder/CoderFleetList';
 import { coderFleetPlanOptions } from './scaffolder/CoderFleetPlan';
 
 /**
@@ -91,6 +93,30 @@ export const CoderFleetFieldExtension = coderFleetPlugin.provide(
   createScaffolderFieldExtension({
     ...coderFleetFieldOptions,
     schema: coderFleetFieldOptions.schema.schema,
+  }),
+);
+
+/**
+ * The form field `CoderFleetChoice` of the scaffolder: what configuration and catalog offer.
+ *
+ * @public
+ */
+export const CoderFleetChoiceExtension = coderFleetPlugin.provide(
+  createScaffolderFieldExtension({
+    ...coderFleetChoiceOptions,
+    schema: coderFleetChoiceOptions.schema.schema,
+  }),
+);
+
+/**
+ * The form field `CoderFleetList` of the scaffolder: many deployments of one list.
+ *
+ * @public
+ */
+export const CoderFleetListExtension = coderFleetPlugin.provide(
+  createScaffolderFieldExtension({
+    ...coderFleetListOptions,
+    schema: coderFleetListOptions.schema.schema,
   }),
 );
 

@@ -606,5 +606,17 @@ export const coderFleetTranslationRef = createTranslationRef({
       free: 'The name is free',
       checking: 'Checking whether the name is free…',
     },
+    list: {
+      deployments_one: '{{count, number}} deployment',
+      deployments_other: '{{count, number}} deployments',
+      more_one: 'and {{count, number}} more',
+      more_other: 'and {{count, number}} more',
+    },
+    choice: {
+      loading: 'Looking up the choices…',
+      none: 'Nothing is offered for what was answered before: change that, or ask whoever runs the portal',
+      failed:
+        'Not everything that can be chosen could be looked up. {{problem}}',
+    },
   },
 });

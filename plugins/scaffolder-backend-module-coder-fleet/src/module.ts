@@ -47,26 +47,36 @@ export const scaffolderModuleCoderFleet = createBackendModule({
         const generation = cvaGenerationOf(
           config.getOptionalString(CVA_GENERATION_KEY),
         );
+        const reportsBaseUrl = reportsBaseUrlOf(
+          await discovery.getExternalBaseUrl(PLUGIN_ID),
+        );
+        const guard = new PublishGuard({ client, auth, permissions });
         actions.addActions(
           createPlanAction({
             client,
             auth,
+            guard,
             generation,
             policies: parseRequestPolicies(
               config.getOptional(REQUEST_POLICIES_KEY),
             ),
             repositories,
-            reportsBaseUrl: reportsBaseUrlOf(
-              await discovery.getExternalBaseUrl(PLUGIN_ID),
-            ),
+            reportsBaseUrl,
           }),
           createCheckAction({ generation }),
           createRenderAction({ generation }),
-          createRenderListAction({ generation }),
+          createRenderListAction({
+            client,
+            auth,
+            guard,
+            generation,
+            repositories,
+            reportsBaseUrl,
+          }),
           createPublishGitAction({
             generation,
             repositories,
-            guard: new PublishGuard({ client, auth, permissions }),
+            guard,
           }),
           createRegisterAction({ client, auth }),
           createWaitAction({ client, auth }),

@@ -1,9 +1,12 @@
 import {
+  DATABASE_TYPES,
   DEPLOYMENT_FORM_FIELDS,
   fieldProblem,
+  PUBLISH_HOSTS,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import {
   FORM,
+  PUBLISH_FIELDS,
   allProperties,
   formErrors,
   template,
@@ -21,7 +24,7 @@ describe('template coder-deployment, form', () => {
         .map(([name]) => name)
         .filter((name, index, all) => all.indexOf(name) === index)
         .sort(),
-    ).toEqual([...DEPLOYMENT_FORM_FIELDS].sort());
+    ).toEqual([...DEPLOYMENT_FORM_FIELDS, ...PUBLISH_FIELDS].sort());
     const lastOfPages = template.spec.parameters.map(
       ({ properties }) => Object.values(properties).pop() ?? {},
     );
@@ -63,9 +66,6 @@ describe('template coder-deployment, form', () => {
     expect(Object.fromEntries(checked)).toMatchObject({
       name: 'name',
       displayName: 'displayName',
-      businessUnit: 'businessUnit',
-      region: 'region',
-      cluster: 'cluster',
       expectedUsers: 'expectedUsers',
       activeShare: 'activeShare',
       accessUrl: 'accessUrl',
@@ -73,6 +73,27 @@ describe('template coder-deployment, form', () => {
       version: 'version',
       backupSchedule: 'cron',
     });
+  });
+
+  it('lets people choose what configuration and catalog offer', () => {
+    const chosen = allProperties()
+      .filter(([, property]) => property['ui:field'] === 'CoderFleetChoice')
+      .map(([name, property]) => [name, property['ui:options']?.choose]);
+    expect(Object.fromEntries(chosen)).toEqual({
+      businessUnit: 'businessUnit',
+      region: 'region',
+      cluster: 'cluster',
+      databaseType: 'database',
+      publishTo: 'host',
+    });
+    const [, publishTo] = allProperties().find(
+      ([name]) => name === 'publishTo',
+    )!;
+    expect(publishTo).toMatchObject({ enum: [...PUBLISH_HOSTS] });
+    const [, database] = allProperties().find(
+      ([name]) => name === 'databaseType',
+    )!;
+    expect(database).toMatchObject({ enum: [...DATABASE_TYPES] });
   });
 
   it('is never stricter than a deployment is', () => {
@@ -111,6 +132,14 @@ describe('template coder-deployment, form', () => {
     { delivery: 'flux' },
     { furtherRegions: [{ name: 'Not A Region', cluster: 'c' }] },
     { channel: 'nightly' },
+    { publishTo: 'gitea' },
+    { publishTo: 'github', publishAs: 'new' },
+    { publishTo: 'azure' },
+    {
+      publishTo: 'gitlab',
+      gitlabRepository: 'gitlab.com?owner=a&repo=b',
+      publishAs: 'force',
+    },
     { supportLinks: [{ name: 'X', target: 'ftp://x' }] },
     { name: undefined },
     { owner: undefined },

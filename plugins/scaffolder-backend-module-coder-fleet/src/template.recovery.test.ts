@@ -90,7 +90,10 @@ function setup() {
   return { repositories, registry, run, runAndDie };
 }
 
-const steps = template.spec.steps.map(({ action }) => action);
+// Those of Git hosts do not run for this form
+const steps = template.spec.steps
+  .map(({ action }) => action)
+  .filter(action => action.startsWith('coder-fleet:'));
 const kills = steps.flatMap((id, index) =>
   (['before', 'after'] as const).flatMap(when =>
     (['kept', 'lost'] as const).map(disk => ({ id, when, disk, index })),

@@ -62,15 +62,16 @@ export class RequestChecker {
   }
 
   /**
-   * Where a request has to wait, for a waiver, an approval or both, it is listed from then on. Throws a
-   * `DeploymentInputError` for what its business unit may not ask for, and a `NotAllowedError` to who approved
-   * it.
+   * Where a request has to wait, for a waiver, an approval or both, it is listed from then on. Those that are asked for
+   * the same business unit `alongside` count as if they were there. Throws a `DeploymentInputError` for what its business
+   * unit may not ask for, and a `NotAllowedError` to who approved it.
    */
   async check(
     deployment: CoderDeployment,
     credentials: BackstageCredentials,
+    alongside: readonly string[] = [],
   ): Promise<RequestCheck> {
-    await this.#requireWithinPolicy(deployment);
+    await this.#requireWithinPolicy(deployment, alongside);
     const findings = await this.#judge(deployment);
     const blocking = blockingFindings(findings);
     const decision = await this.#decide({ deployment, blocking, credentials });
@@ -90,15 +91,19 @@ export class RequestChecker {
     };
   }
 
-  async #requireWithinPolicy(deployment: CoderDeployment): Promise<void> {
+  async #requireWithinPolicy(
+    deployment: CoderDeployment,
+    alongside: readonly string[],
+  ): Promise<void> {
     const { metadata, spec } = deployment;
+    const together = [...new Set([metadata.name, ...alongside])];
     const problems = requestPolicyProblems(this.#policies, {
       deployment,
       plan: planOf(deployment, { generation: this.#generation }),
-      others: await this.#deployments.countOthers(
-        spec.businessUnit,
-        metadata.name,
-      ),
+      others:
+        (await this.#deployments.countOthers(spec.businessUnit, together)) +
+        together.length -
+        1,
     });
     if (problems.length > 0) {
       throw new DeploymentInputError(problems);

@@ -83,6 +83,26 @@ describeOnDatabases('requests', (databases, id) => {
     expect(await check({}, 'beta')).toMatchObject({ decision: 'clear' });
   });
 
+  it('count what is asked for together', async () => {
+    const { post } = await setup({
+      registered: ['beta'],
+      coderFleet: {
+        requests: [{ businessUnit: 'payments', maxDeployments: 2 }],
+      },
+    });
+    const ask = (alongside: string[]) =>
+      post('/requests/alpha/check').send({
+        deployment: testDeployment('alpha', {}),
+        alongside,
+      });
+    // Its own name, and one that is registered, count once
+    await ask(['alpha', 'beta']).expect(200);
+    const { body } = await ask(['beta', 'gamma']).expect(400);
+    expect(body.error.message).toMatch(
+      /payments has 2 deployments, and may have 2/,
+    );
+  });
+
   it('clear what nothing is against', async () => {
     const { check, waiting } = await setup({ decisions: DENY });
     expect(await check({})).toMatchObject({ decision: 'clear', blocking: [] });

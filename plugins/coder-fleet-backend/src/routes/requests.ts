@@ -74,7 +74,7 @@ export function addRequestRoutes(
             `metadata.name: "${deployment.metadata.name}" is not the name in the path, "${name}"`,
           );
         }
-        return checker.check(deployment, credentials);
+        return checker.check(deployment, credentials, req.body.alongside);
       },
     );
     res.json(check);

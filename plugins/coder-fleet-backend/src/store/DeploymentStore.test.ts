@@ -174,6 +174,21 @@ describeOnDatabases('DeploymentStore', (databases, id) => {
     }
   });
 
+  it('counts the deployments of a business unit beside some', async () => {
+    const { deployments } = await setup();
+    for (const name of ['alpha', 'beta', 'gamma']) {
+      await deployments.create(testRegistration(name));
+    }
+    await deployments.create(
+      testRegistration('delta', { businessUnit: 'retail' }),
+    );
+    const count = (...names: string[]) =>
+      deployments.countOthers('payments', names);
+    expect(await count()).toBe(3);
+    expect(await count('alpha', 'delta', 'unknown')).toBe(2);
+    expect(await deployments.countOthers('research', ['alpha'])).toBe(0);
+  });
+
   it('forgets all that is known of a deployment', async () => {
     const { client, deployments, tracking, time } = await setup();
     await deployments.create(testRegistration('alpha'));

@@ -186,13 +186,16 @@ export class DeploymentStore {
     return row !== undefined;
   }
 
-  /** How many deployments a business unit has beside one. */
-  async countOthers(businessUnit: string, name: string): Promise<number> {
+  /** How many deployments a business unit has beside those of these names. */
+  async countOthers(
+    businessUnit: string,
+    names: readonly string[],
+  ): Promise<number> {
     const [{ count }]: Array<{ count: number | string }> = await this.#client(
       'deployments',
     )
       .where({ business_unit: businessUnit })
-      .whereNot({ name })
+      .whereNotIn('name', names)
       .count({ count: '*' });
     return Number(count);
   }

@@ -92,7 +92,10 @@ export interface CoderFleetApi {
    */
   checkRequest(
     deployment: CoderDeployment,
-    options?: CallOptions,
+    options?: CallOptions & {
+      /** Other deployments that are asked for the same unit together with it, by name: they count, too. */
+      alongside?: readonly string[];
+    },
   ): Promise<RequestCheck>;
   /**
    * Requests that wait for a waiver or an approval which the caller may give, and the caller's own that wait
@@ -294,10 +297,14 @@ export class CoderFleetClient implements CoderFleetApi {
   /** {@inheritdoc CoderFleetApi.checkRequest} */
   checkRequest(
     deployment: CoderDeployment,
-    options?: CallOptions,
+    options: CallOptions & { alongside?: readonly string[] } = {},
   ): Promise<RequestCheck> {
+    const { alongside, ...call } = options;
     const path = `${requestPath(deployment.metadata.name)}/check`;
-    return this.#json('POST', path, options, { deployment });
+    return this.#json('POST', path, call, {
+      deployment,
+      ...(alongside && { alongside }),
+    });
   }
 
   /** {@inheritdoc CoderFleetApi.listPendingRequests} */

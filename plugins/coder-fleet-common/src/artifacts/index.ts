@@ -1,4 +1,5 @@
 export * from './artifact';
+export * from './deploymentListFile';
 export {
   type ChartName,
   newerChartKeys,

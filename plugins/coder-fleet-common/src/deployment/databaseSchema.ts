@@ -43,6 +43,19 @@ const DEFAULT_CONNECTION_SECRET = { name: 'coder-db-url', key: 'url' };
 const CNPG_CONNECTION_SECRET = { name: 'coder-database-app', key: 'uri' };
 
 /**
+ * Where the data of a deployment may be kept: `spec.database.type`.
+ *
+ * @public
+ */
+export const DATABASE_TYPES = [
+  'external',
+  'cloudnative-pg',
+  'rds',
+  'cloud-sql',
+  'azure',
+] as const;
+
+/**
  * Where the data is kept. Never in the chart's built-in PostgreSQL.
  *
  * @internal
@@ -50,7 +63,7 @@ const CNPG_CONNECTION_SECRET = { name: 'coder-database-app', key: 'uri' };
 export const databaseSchema = z
   .object({
     type: z
-      .enum(['external', 'cloudnative-pg', 'rds', 'cloud-sql', 'azure'], {
+      .enum(DATABASE_TYPES, {
         errorMap: () => ({
           message:
             'The database must be external, cloudnative-pg, rds, cloud-sql or azure: the built-in PostgreSQL is for proofs of concept only',

@@ -1,5 +1,6 @@
 export { changedFields } from './changedFields';
 export * from './DeploymentSpec';
+export { DATABASE_TYPES } from './databaseSchema';
 export {
   MAX_VALIDATED_USERS,
   deploymentFields,
@@ -11,6 +12,18 @@ export * from './jsonSchema';
 export { DEFAULT_ACTIVE_SHARE } from './loadSchemas';
 export * from './names';
 export * from './parse';
+export * from './places';
+export * from './publishHosts';
+export * from './repositoryUrl';
+export * from './requestChoices';
 export * from './state';
 export * from './requestDigest';
-export * from './requestPolicy';
+export {
+  approvalOf,
+  parseRequestPolicies,
+  REQUEST_APPROVALS,
+  REQUEST_POLICIES_KEY,
+  type RequestApproval,
+  type RequestPolicy,
+  requestPolicyProblems,
+} from './requestPolicy';

@@ -31,8 +31,12 @@ export const REQUEST_APPROVALS = ['none', 'portal', 'pull-request'] as const;
  */
 export type RequestApproval = (typeof REQUEST_APPROVALS)[number];
 
-/** Stands for every unit that has no entry of its own. */
-const ANY_UNIT = '*';
+/**
+ * Stands for every unit that has no entry of its own.
+ *
+ * @internal
+ */
+export const ANY_UNIT = '*';
 
 const names = z.array(z.string().min(1)).min(1).optional();
 
@@ -105,6 +109,22 @@ export function approvalOf(
   businessUnit: string,
 ): RequestApproval {
   return policyOf(policies, businessUnit)?.approval ?? 'none';
+}
+
+/**
+ * What applies to a unit where something is configured: its own entry, or else that of all others.
+ * `undefined` when there is neither, and it may ask for nothing.
+ *
+ * @internal
+ */
+export function policyOf(
+  policies: readonly RequestPolicy[],
+  businessUnit: string | undefined,
+): RequestPolicy | undefined {
+  return (
+    policies.find(policy => policy.businessUnit === businessUnit) ??
+    policies.find(policy => policy.businessUnit === ANY_UNIT)
+  );
 }
 
 /**
@@ -188,14 +208,4 @@ export function requestPolicyProblems(
         ]
       : []),
   ];
-}
-
-function policyOf(
-  policies: readonly RequestPolicy[],
-  unit: string,
-): RequestPolicy | undefined {
-  return (
-    policies.find(({ businessUnit }) => businessUnit === unit) ??
-    policies.find(({ businessUnit }) => businessUnit === ANY_UNIT)
-  );
 }

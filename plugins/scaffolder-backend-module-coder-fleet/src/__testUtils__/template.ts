@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
-import type { DeploymentFieldName } from '@coder-fleet/backstage-plugin-coder-fleet-common';
+import type {
+  DeploymentFieldName,
+  RequestChoice,
+} from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import { parse } from 'yaml';
 import { schemaErrors } from './scaffolder';
 
@@ -13,7 +16,10 @@ export type Property = {
   title?: string;
   default?: unknown;
   'ui:field'?: string;
-  'ui:options'?: { deploymentField?: DeploymentFieldName };
+  'ui:options'?: {
+    deploymentField?: DeploymentFieldName;
+    choose?: RequestChoice;
+  };
 };
 
 type Page = {
@@ -26,28 +32,55 @@ type Page = {
   >;
 };
 
-/**
- * The template as it is.
- *
- * @internal
- */
-export const template = parse(
-  readFileSync(
-    resolvePackagePath(
-      '@coder-fleet/backstage-plugin-scaffolder-backend-module-coder-fleet',
-      '../../templates/coder-deployment/template.yaml',
-    ),
-    'utf8',
-  ),
-) as {
+type Template = {
   metadata: { name: string; title: string };
   spec: {
     owner: string;
     parameters: Page[];
-    steps: Array<{ action: string }>;
+    steps: Array<{ id: string; action: string; input?: object }>;
     output: unknown;
   };
 };
+
+function readTemplate(name: string): Template {
+  return parse(
+    readFileSync(
+      resolvePackagePath(
+        '@coder-fleet/backstage-plugin-scaffolder-backend-module-coder-fleet',
+        `../../templates/${name}/template.yaml`,
+      ),
+      'utf8',
+    ),
+  );
+}
+
+/**
+ * The template for one deployment, as it is.
+ *
+ * @internal
+ */
+export const template = readTemplate('coder-deployment');
+
+/**
+ * The template for many deployments of one list, as it is.
+ *
+ * @internal
+ */
+export const listTemplate = readTemplate('coder-deployments');
+
+/**
+ * The answers that say where the files go: no deployment follows from them.
+ *
+ * @internal
+ */
+export const PUBLISH_FIELDS = [
+  'publishTo',
+  'publishAs',
+  'githubRepository',
+  'gitlabRepository',
+  'azureRepository',
+  'bitbucketCloudRepository',
+];
 
 /**
  * A form filled in rightly.
@@ -97,5 +130,7 @@ export function allProperties(): Array<[string, Property]> {
  *
  * @internal
  */
-export const formErrors = (form: Record<string, unknown>) =>
-  pages.flatMap(page => schemaErrors(form, page));
+export const formErrors = (
+  form: Record<string, unknown>,
+  { spec }: Template = template,
+) => spec.parameters.flatMap(page => schemaErrors(form, page));

@@ -36,7 +36,7 @@ const actions = [
   createPlanAction({ repositories, ...mayGrant }),
   createCheckAction(),
   createRenderAction(),
-  createRenderListAction(),
+  createRenderListAction({ repositories, ...mayGrant }),
   createPublishGitAction({
     repositories,
     guard: { check: async () => ({ isRegisteredHere: true }) },
@@ -72,6 +72,9 @@ beforeEach(() => {
   );
 });
 
+/** What the examples of each action gave. */
+const given = new Map<string, string[]>();
+
 describe('examples', () => {
   it.each(examples)('$id: $description', async ({ id, action, steps }) => {
     expect(steps.map(step => step.action)).toEqual([id]);
@@ -79,8 +82,22 @@ describe('examples', () => {
       input: { ...steps[0].input },
       workspacePath: workspace.path,
     });
-    expect(Object.keys(outputs).sort()).toEqual(
-      Object.keys(action.schema?.output?.properties ?? {}).sort(),
+    const { properties = {}, required = [] } = action.schema?.output ?? {};
+    expect(Object.keys(properties)).toEqual(
+      expect.arrayContaining(Object.keys(outputs)),
     );
+    expect(Object.keys(outputs)).toEqual(
+      expect.arrayContaining(required as string[]),
+    );
+    given.set(id, [...(given.get(id) ?? []), ...Object.keys(outputs)]);
   });
+
+  it.each(actions.map(({ id, schema }) => ({ id, schema })))(
+    'of $id give every output that it has',
+    ({ id, schema }) => {
+      expect(given.get(id)).toEqual(
+        expect.arrayContaining(Object.keys(schema?.output?.properties ?? {})),
+      );
+    },
+  );
 });

@@ -60,4 +60,20 @@ export const examples: TemplateExample[] = [
       ],
     }),
   },
+  {
+    description: 'Plan a deployment whose files will go to GitHub',
+    example: stringify({
+      steps: [
+        {
+          id: 'plan',
+          name: 'Plan the architecture',
+          action: 'coder-fleet:plan',
+          input: {
+            ...request,
+            repoUrl: 'github.com?owner=example&repo=aurora',
+          },
+        },
+      ],
+    }),
+  },
 ];

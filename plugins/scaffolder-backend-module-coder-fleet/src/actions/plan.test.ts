@@ -11,6 +11,7 @@ import {
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import { DeploymentRepositories } from '@coder-fleet/backstage-plugin-coder-fleet-node';
 import { specOf } from '../__testUtils__/deployments';
+import { mayGrant } from '../__testUtils__/mayGrant';
 import { runAction } from '../__testUtils__/runAction';
 import { createPlanAction } from './plan';
 
@@ -24,6 +25,7 @@ function planAction(
 ) {
   const { decision = 'clear', checkRequest, ...rest } = options;
   return createPlanAction({
+    ...mayGrant,
     auth: mockServices.auth(),
     client: {
       checkRequest:

@@ -11,6 +11,7 @@ import {
   plan as planOf,
   planLines,
   render,
+  repositoryUrl,
   requestEvidence,
   type RequestPolicy,
   specOfForm,
@@ -19,8 +20,10 @@ import {
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import type { DeploymentRepositories } from '@coder-fleet/backstage-plugin-coder-fleet-node';
 import { basisOf } from '../publish/basis';
-import { RequestGate } from '../tracker/RequestGate';
 import { planSummary } from '../report/planSummary';
+import { reportingTo } from '../report/reportingTo';
+import type { PublishGuard } from '../tracker/PublishGuard';
+import { RequestGate } from '../tracker/RequestGate';
 import { z } from 'zod/v3';
 import { examples } from './plan.examples';
 
@@ -46,6 +49,13 @@ const schema = {
             'Instead of name and spec: the answers of the form coder-deployment, as its steps name them',
         })
         .optional(),
+    repoUrl: () =>
+      z
+        .string({
+          description:
+            'The repository of a Git host that the files will go to, as RepoUrlPicker gives it: then whether they may be registered from there is asked first',
+        })
+        .optional(),
   },
   output: {
     deployment: () =>
@@ -60,6 +70,13 @@ const schema = {
       z.array(z.record(z.unknown()), { description: 'Verdict of every rule' }),
     summary: () =>
       z.string({ description: 'The plan for people, in Markdown' }),
+    repository: () =>
+      z
+        .object(
+          { type: z.literal('url'), location: z.string() },
+          { description: 'Of a repoUrl: for coder-fleet:register' },
+        )
+        .optional(),
     basedOn: () =>
       z
         .string({
@@ -74,14 +91,16 @@ const schema = {
  * Action `coder-fleet:plan`: checks a request, derives its architecture, judges it by every rule and
  * writes all of it into the log. Rules that fail badly enough stop it, unless that deviation is accepted or
  * who runs the template may accept it: then a waiver is requested, and the same task goes on once it is
- * granted. So it is where somebody else has to approve the request. Throws an `InputError` that lists the
- * fields that are wrong, or a `NotAllowedError`.
+ * granted. So it is where somebody else has to approve the request, and with a repository of a Git host from which the
+ * deployment could not be registered. Throws an `InputError` that lists the fields that are wrong, a `NotAllowedError`
+ * or a `ConflictError`.
  *
  * @internal
  */
 export function createPlanAction(options: {
   client: Pick<CoderFleetApi, 'checkRequest'>;
   auth: AuthService;
+  guard: Pick<PublishGuard, 'check'>;
   judge?: typeof evaluate;
   clock?: Clock;
   generation?: CvaGeneration;
@@ -117,6 +136,20 @@ export function createPlanAction(options: {
         [...planLines(plan), '', ...findingLines(findings)].join('\n'),
       );
       await gate.pass(deployment, { findings, ctx });
+      if (ctx.input.repoUrl !== undefined) {
+        const repository = {
+          type: 'url',
+          location: repositoryUrl(ctx.input.repoUrl),
+        } as const;
+        // Actions of Git hosts publish without asking
+        await options.guard.check({
+          deployment,
+          repository,
+          credentials: await ctx.getInitiatorCredentials(),
+          signal: ctx.signal,
+        });
+        ctx.output('repository', repository);
+      }
 
       ctx.output('deployment', deployment);
       ctx.output('plan', plan);
@@ -146,17 +179,5 @@ function requestOf(
       ? { name: input.form.name, spec: specOfForm(input.form) }
       : { name: input.name, spec: input.spec },
   );
-  const { name } = asked.metadata;
-  return asked.spec.backup.report || !reportsBaseUrl
-    ? asked
-    : toDeployment({
-        name,
-        spec: {
-          ...asked.spec,
-          backup: {
-            ...asked.spec.backup,
-            report: { url: `${reportsBaseUrl}/deployments/${name}` },
-          },
-        },
-      });
+  return reportingTo(reportsBaseUrl, asked);
 }

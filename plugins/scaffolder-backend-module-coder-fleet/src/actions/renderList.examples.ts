@@ -51,4 +51,33 @@ export const examples: TemplateExample[] = [
       ],
     }),
   },
+  {
+    description: 'Render what a form has as text, for a repository on GitHub',
+    example: stringify({
+      steps: [
+        {
+          id: 'render',
+          name: 'Render all customers',
+          action: 'coder-fleet:render:list',
+          input: {
+            list: stringify({
+              defaults,
+              deployments: [
+                {
+                  name: 'north',
+                  spec: {
+                    displayName: 'North',
+                    businessUnit: 'north',
+                    users: { expected: 200 },
+                    accessUrl: 'https://north.example.com',
+                  },
+                },
+              ],
+            }),
+            repoUrl: 'github.com?owner=example&repo=customers',
+          },
+        },
+      ],
+    }),
+  },
 ];

@@ -48,14 +48,19 @@ export class RequestGate {
   }
 
   /**
-   * The tracker decides: it knows waivers, approvals, what people may do, and what their unit may ask for. A dry
-   * run only tells.
+   * The tracker decides: it knows waivers, approvals, what people may do, and what their unit may ask for, with those
+   * that are asked for `alongside`. A dry run only tells.
    */
   async pass(
     deployment: CoderDeployment,
-    options: { findings: readonly Finding[]; ctx: Context },
+    options: {
+      findings: readonly Finding[];
+      ctx: Context;
+      /** Names of other deployments of the same business unit. */
+      alongside?: readonly string[];
+    },
   ): Promise<void> {
-    const { findings, ctx } = options;
+    const { alongside, findings, ctx } = options;
     const { businessUnit } = deployment.spec;
     const failing = blockingFindings(findings);
     const why = failing
@@ -78,7 +83,7 @@ export class RequestGate {
       await ctx.getInitiatorCredentials(),
     );
     const { decision, approval } = await this.#client
-      .checkRequest(deployment, { token, signal: ctx.signal })
+      .checkRequest(deployment, { token, signal: ctx.signal, alongside })
       .catch(error => {
         throw trackerFailure(`Coder Fleet did not check ${name}`, error);
       });

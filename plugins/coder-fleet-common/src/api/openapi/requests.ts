@@ -127,6 +127,13 @@ export const requestSchemas = {
         description: 'The deployment that is asked for',
         additionalProperties: true,
       },
+      alongside: {
+        type: 'array',
+        maxItems: 500,
+        items: { type: 'string', minLength: 1, maxLength: 63 },
+        description:
+          'Names of other deployments that are asked for the same business unit together with it: they count as if they were there',
+      },
     },
     required: ['deployment'],
     additionalProperties: false,

@@ -1,0 +1,91 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import type { Choice } from '@coder-fleet/backstage-plugin-coder-fleet-common';
+import MenuItem from '@material-ui/core/MenuItem';
+import TextField from '@material-ui/core/TextField';
+import { makeStyles } from '@material-ui/core/styles';
+import { StatusLabel } from '../../components/StatusLabel';
+import { coderFleetTranslationRef } from '../../translation';
+import { notOffered } from './choiceRules';
+import type { CoderFleetChoiceProps } from './schema';
+
+const useStyles = makeStyles(
+  theme => ({
+    line: { display: 'block', color: theme.palette.text.primary },
+    description: { display: 'block', color: theme.palette.textSubtle },
+    menu: { maxHeight: theme.spacing(50) },
+  }),
+  { name: 'CoderFleetChoice' },
+);
+
+/**
+ * Chooses one of a list. Without `choices` they are not known yet.
+ *
+ * @internal
+ */
+export const ChoiceSelect = (
+  props: CoderFleetChoiceProps & { choices?: readonly Choice[] },
+) => {
+  const { choices, formData, onChange, schema, uiSchema, required } = props;
+  const { disabled, idSchema, name, rawErrors = [], readonly } = props;
+  const classes = useStyles();
+  const { t } = useTranslationRef(coderFleetTranslationRef);
+  const values = choices?.map(({ value }) => value);
+  const isForeign = Boolean(formData) && values?.includes(formData!) === false;
+  const problem = isForeign
+    ? notOffered(formData!, uiSchema['ui:options']!.choose, values!)
+    : undefined;
+  // The form repeats below what its own validation found.
+  const own = problem && !rawErrors.includes(problem) ? problem : undefined;
+  const id = idSchema?.$id ?? name;
+
+  return (
+    <TextField
+      select
+      id={id}
+      label={uiSchema['ui:title'] ?? schema.title ?? name}
+      value={choices ? (formData ?? '') : ''}
+      required={required}
+      disabled={disabled || readonly || !choices || choices.length === 0}
+      error={Boolean(problem) || rawErrors.length > 0}
+      margin="normal"
+      fullWidth
+      onChange={event => onChange(event.target.value)}
+      SelectProps={{
+        SelectDisplayProps: {
+          'aria-describedby': `${id}-helper-text ${id}__error`,
+        },
+        MenuProps: {
+          getContentAnchorEl: null,
+          anchorOrigin: { vertical: 'bottom', horizontal: 'left' },
+          PaperProps: { className: classes.menu },
+        },
+      }}
+      // The theme's red is too pale for small text: icon and underline carry it.
+      InputLabelProps={{ error: false }}
+      FormHelperTextProps={{ error: false }}
+      helperText={
+        <>
+          <span className={classes.description}>
+            {uiSchema['ui:description'] ?? schema.description}
+          </span>
+          <span className={classes.line} role="status">
+            {own && <StatusLabel tone="error">{own}</StatusLabel>}
+            {!choices && t('choice.loading')}
+            {choices?.length === 0 && !own && t('choice.none')}
+          </span>
+        </>
+      }
+    >
+      {choices?.map(({ value, title }) => (
+        <MenuItem key={value} value={value}>
+          {title ?? value}
+        </MenuItem>
+      ))}
+      {isForeign && (
+        <MenuItem value={formData} disabled>
+          {formData}
+        </MenuItem>
+      )}
+    </TextField>
+  );
+};

@@ -1,0 +1,6 @@
+export { coderFleetChoiceOptions } from './coderFleetChoiceOptions';
+export {
+  CoderFleetChoiceSchema,
+  type CoderFleetChoiceProps,
+  type CoderFleetChoiceUiOptions,
+} from './schema';

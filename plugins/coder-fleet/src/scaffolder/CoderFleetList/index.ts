@@ -1,0 +1,2 @@
+export { coderFleetListOptions } from './coderFleetListOptions';
+export { CoderFleetListSchema, type CoderFleetListProps } from './schema';

@@ -17,7 +17,7 @@ import {
 import type { KubernetesObject } from '../kubernetes/object';
 import { ownLabels } from '../kubernetes/object';
 import { policy, tcp, TO_DNS } from '../kubernetes/policy';
-import { PORTS } from '../kubernetes/ports';
+import { PORTS, webPorts } from '../kubernetes/ports';
 import { BACKUP_SCRIPTS } from './scripts.generated';
 
 const SCRIPTS = { name: 'coder-backup-scripts', path: '/scripts' };
@@ -66,7 +66,7 @@ export function backupFolder(deployment: CoderDeployment, plan: Plan): Folder {
       ],
       [
         'network-policies.yaml',
-        [backupPolicy(namespace, labels) as KubernetesObject],
+        [backupPolicy(deployment.spec, namespace, labels) as KubernetesObject],
       ],
     ],
     configMaps: [
@@ -297,6 +297,7 @@ function volumeClaim(
 
 /** Database, store and portal are reached; nobody calls a job. */
 function backupPolicy(
+  spec: DeploymentSpec,
   namespace: string,
   labels: Record<string, string>,
 ): NetworkPolicy {
@@ -306,7 +307,7 @@ function backupPolicy(
     egress: [
       TO_DNS,
       { ports: tcp(PORTS.postgres) },
-      { ports: tcp(PORTS.webTls) },
+      { ports: tcp(...webPorts(spec)) },
       { ports: tcp(PORTS.http) },
     ],
   });

@@ -1,12 +1,15 @@
 import type { Plan } from '../../architecture/plan';
-import type { CoderDeployment } from '../../deployment/DeploymentSpec';
+import type {
+  CoderDeployment,
+  DeploymentSpec,
+} from '../../deployment/DeploymentSpec';
 import type { NetworkPolicy } from '../../network/networkPolicy';
 import { imageOf } from '../images';
 import type { Folder } from './folder';
 import type { KubernetesObject } from './object';
 import { ownLabels } from './object';
 import { fromPrometheus, policy, tcp, TO_DNS } from './policy';
-import { PORTS } from './ports';
+import { PORTS, webPorts } from './ports';
 
 /**
  * Name of the cluster of PostgreSQL, and of what CloudNativePG makes for it.
@@ -59,7 +62,7 @@ export function databaseFolder(
       ],
       [
         'network-policies.yaml',
-        [databasePolicy(namespace) as KubernetesObject],
+        [databasePolicy(deployment.spec, namespace) as KubernetesObject],
       ],
     ],
   };
@@ -170,7 +173,10 @@ function scheduledBackup(
 }
 
 /** The namespace is closed by default: instances call each other, the operator calls them. */
-function databasePolicy(namespace: string): NetworkPolicy {
+function databasePolicy(
+  spec: DeploymentSpec,
+  namespace: string,
+): NetworkPolicy {
   const selector = { matchLabels: { [CNPG_CLUSTER_LABEL]: CNPG_CLUSTER } };
   return policy(namespace, CNPG_CLUSTER, {
     podSelector: selector,
@@ -192,7 +198,7 @@ function databasePolicy(namespace: string): NetworkPolicy {
     ],
     egress: [
       TO_DNS,
-      { ports: tcp(PORTS.webTls, PORTS.kubernetesApi) },
+      { ports: tcp(...webPorts(spec), PORTS.kubernetesApi) },
       {
         to: [{ podSelector: selector }],
         ports: tcp(PORTS.cnpgStatus, PORTS.postgres),

@@ -1,4 +1,8 @@
 import type { Plan, PlannedRelease } from '../../architecture/plan';
+import type {
+  CoderDeployment,
+  DeploymentSpec,
+} from '../../deployment/DeploymentSpec';
 import type { LabelSelector, NetworkPolicy } from '../../network/networkPolicy';
 import {
   type Egress,
@@ -9,10 +13,12 @@ import {
   TO_DNS,
   udp,
 } from './policy';
-import { PORTS } from './ports';
+import { PORTS, webPorts } from './ports';
 
 /** Access URL, identity provider, Git, package and module registries: all over HTTPS. */
-const TO_WEB: Egress = { ports: tcp(PORTS.webTls) };
+const toWeb = (spec: DeploymentSpec): Egress => ({
+  ports: tcp(...webPorts(spec)),
+});
 
 const TO_STUN: Egress = { ports: udp(PORTS.stun, PORTS.stunGoogle) };
 
@@ -72,7 +78,10 @@ function defaultDeny(namespace: string): NetworkPolicy {
  *
  * @internal
  */
-export function controlPlanePolicies(plan: Plan): NetworkPolicy[] {
+export function controlPlanePolicies(
+  { spec }: CoderDeployment,
+  plan: Plan,
+): NetworkPolicy[] {
   const { controlPlane } = plan;
   const { namespace, builtInProvisioners } = controlPlane;
   const selector = podsOf('coder', controlPlane);
@@ -84,7 +93,7 @@ export function controlPlanePolicies(plan: Plan): NetworkPolicy[] {
       ingress: [FROM_USERS, FROM_PROMETHEUS],
       egress: [
         TO_DNS,
-        TO_WEB,
+        toWeb(spec),
         TO_STUN,
         toSiblings(selector),
         { ports: tcp(PORTS.postgres, PORTS.gitSsh) },
@@ -101,6 +110,7 @@ export function controlPlanePolicies(plan: Plan): NetworkPolicy[] {
  * @internal
  */
 export function provisionersPolicies(
+  { spec }: CoderDeployment,
   plan: Plan,
   provisioners: PlannedRelease,
 ): NetworkPolicy[] {
@@ -115,7 +125,7 @@ export function provisionersPolicies(
       ingress: [FROM_PROMETHEUS],
       egress: [
         TO_DNS,
-        TO_WEB,
+        toWeb(spec),
         TO_KUBERNETES_API,
         toControlPlane(plan),
         { ports: tcp(PORTS.gitSsh) },
@@ -130,6 +140,7 @@ export function provisionersPolicies(
  * @internal
  */
 export function proxyPolicies(
+  { spec }: CoderDeployment,
   plan: Plan,
   proxy: PlannedRelease,
 ): NetworkPolicy[] {
@@ -142,7 +153,7 @@ export function proxyPolicies(
       ingress: [FROM_USERS, FROM_PROMETHEUS],
       egress: [
         TO_DNS,
-        TO_WEB,
+        toWeb(spec),
         TO_STUN,
         toControlPlane(plan),
         toSiblings(selector),

@@ -1,3 +1,5 @@
+import type { DeploymentSpec } from '../../deployment/DeploymentSpec';
+
 /**
  * Ports that Coder and what it needs listen on.
  * Sources: Helm chart of Coder (8080, 8443, 2112); Coder docs, networking (STUN);
@@ -19,3 +21,33 @@ export const PORTS = {
   stun: 3478,
   stunGoogle: 19302,
 } as const;
+
+/**
+ * The port that an HTTPS URL names, or 443.
+ *
+ * @internal
+ */
+export function webPort(url: string): number {
+  return Number(new URL(url).port) || PORTS.webTls;
+}
+
+/**
+ * Ports of HTTPS that parts of a deployment call: 443, and what its own URLs name: of the control plane, of proxies, of
+ * the portal that backup jobs report to, of an object store.
+ *
+ * @internal
+ */
+export function webPorts(spec: DeploymentSpec): number[] {
+  const urls = [
+    spec.accessUrl,
+    ...spec.regions.map(({ proxy }) => proxy?.accessUrl),
+    spec.backup.report?.url,
+    spec.database.objectStore?.endpointUrl,
+  ];
+  return [
+    ...new Set([
+      PORTS.webTls,
+      ...urls.flatMap(url => (url === undefined ? [] : [webPort(url)])),
+    ]),
+  ];
+}

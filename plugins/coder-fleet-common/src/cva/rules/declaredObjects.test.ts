@@ -69,6 +69,10 @@ const SHARED_CLUSTER = {
     cluster: 'shared',
   })),
 };
+const OWN_PORTS = {
+  ...TWO_REGIONS,
+  accessUrl: 'https://aurora.example.com:7443',
+};
 const INGRESS = {
   ...TWO_REGIONS,
   exposure: { type: 'ingress', tls: { issuer: { name: 'letsencrypt' } } },
@@ -322,6 +326,16 @@ const cases: RuleCase[] = [
 
   ['policies as rendered', 'FLT-NET-003', 'pass', asked(TWO_REGIONS)],
   ['those of a database cluster', 'FLT-NET-003', 'pass', asked(OPERATED)],
+  ['URLs on ports of their own', 'FLT-NET-003', 'pass', asked(OWN_PORTS)],
+  [
+    'a control plane on a port that is closed to proxies',
+    'FLT-NET-003',
+    'fail',
+    wrote(/port: 7443/g, 'port: 7444', {
+      path: 'kubernetes/proxies/us-east/network-policies.yaml',
+      spec: OWN_PORTS,
+    }),
+  ],
   [
     'provisioners that do not reach the control plane',
     'FLT-NET-003',

@@ -1,6 +1,6 @@
 import type { Plan } from '../../architecture/plan';
 import { CNPG_CLUSTER_LABEL } from '../../artifacts/kubernetes/database';
-import { PORTS } from '../../artifacts/kubernetes/ports';
+import { PORTS, webPorts } from '../../artifacts/kubernetes/ports';
 import { canReach, Endpoint, Flow } from '../../network/canReach';
 import type {
   NetworkPolicy,
@@ -279,12 +279,21 @@ const openings: Rule = {
   remediation:
     'Remove the port from the policy, or narrow it to the pods and ports of a flow that is needed.',
   url: LINKS.cvaNetworking,
-  needs: [REPOSITORY, POLICIES],
+  needs: ['spec.deployment', REPOSITORY, POLICIES],
   verdicts: ['pass', 'warn', 'unknown'],
-  judge: look =>
-    conclude(
+  judge(look) {
+    // Ports that its own URLs name
+    const own = new Set(webPorts(look.spec).map(port => `TCP ${port}`));
+    return conclude(
       policies(look, (found, fact) => {
-        const extra = [...new Set(found.flatMap(openingsOf))];
+        const extra = [
+          ...new Set(
+            found
+              .flatMap(openingsOf)
+              .filter(({ egress, port }) => !(egress && own.has(port)))
+              .map(({ words }) => words),
+          ),
+        ];
         return [
           expect(
             extra.length === 0,
@@ -299,13 +308,16 @@ const openings: Rule = {
         ];
       }),
       'Nothing is open that is not needed',
-    ),
+    );
+  },
 };
 
 /** A repository's policies are judged again and again, and change with its commits only. */
-const OPENINGS = new WeakMap<NetworkPolicy, readonly string[]>();
+const OPENINGS = new WeakMap<NetworkPolicy, readonly Opening[]>();
 
-function openingsOf(policy: NetworkPolicy): readonly string[] {
+type Opening = { egress: boolean; port: string; words: string };
+
+function openingsOf(policy: NetworkPolicy): readonly Opening[] {
   let known = OPENINGS.get(policy);
   if (!known) {
     known = readOpenings(policy);
@@ -314,7 +326,7 @@ function openingsOf(policy: NetworkPolicy): readonly string[] {
   return known;
 }
 
-function readOpenings({ metadata, spec }: NetworkPolicy): string[] {
+function readOpenings({ metadata, spec }: NetworkPolicy): Opening[] {
   const ofDatabase =
     spec.podSelector.matchLabels?.[CNPG_CLUSTER_LABEL] !== undefined;
   const of = (
@@ -330,7 +342,11 @@ function readOpenings({ metadata, spec }: NetworkPolicy): string[] {
           !NEEDED[direction].has(port) &&
           !(ofDatabase && NEEDED_BY_DATABASE[direction].has(port)),
       )
-      .map(port => `${metadata.name}: ${direction.toLowerCase()} ${port}`);
+      .map(port => ({
+        egress: direction === 'Egress',
+        port,
+        words: `${metadata.name}: ${direction.toLowerCase()} ${port}`,
+      }));
   return [
     ...of('Ingress', spec.ingress ?? []),
     ...of('Egress', spec.egress ?? []),

@@ -8,7 +8,7 @@ import {
   CNPG_CLUSTER_LABEL,
 } from '../../artifacts/kubernetes/database';
 import { ownLabels } from '../../artifacts/kubernetes/object';
-import { PORTS } from '../../artifacts/kubernetes/ports';
+import { PORTS, webPort } from '../../artifacts/kubernetes/ports';
 import { derivedNames } from '../../deployment/names';
 import { canReach, Endpoint, Flow } from '../../network/canReach';
 import { conclude, expect } from '../conclude';
@@ -54,7 +54,7 @@ function wantedFlows(look: Look): WantedFlow[] {
   const control = (release: PlannedRelease): [Endpoint, Flow] =>
     release.cluster === controlPlane.cluster
       ? [coderd, tcp(PORTS.http)]
-      : [INTERNET, tcp(PORTS.webTls)];
+      : [INTERNET, tcp(webPort(spec.accessUrl))];
   return [
     ...provisioners.flatMap((release): WantedFlow[] => {
       const pod = podOf('coder-provisioner', release);

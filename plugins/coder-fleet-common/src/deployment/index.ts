@@ -11,6 +11,7 @@ export * from './jsonSchema';
 export { DEFAULT_ACTIVE_SHARE } from './loadSchemas';
 export * from './names';
 export * from './parse';
+export type { MergeObstacle, PullRequestStanding } from './pullRequest';
 export * from './state';
 export * from './requestDigest';
 export * from './requestPolicy';

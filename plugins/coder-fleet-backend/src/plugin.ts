@@ -17,6 +17,7 @@ import {
   GuardedHttpClient,
 } from '@coder-fleet/backstage-plugin-coder-fleet-node';
 import { ArtifactReader } from './artifacts/ArtifactReader';
+import { MergedReader } from './artifacts/MergedReader';
 import {
   readCvaGeneration,
   readRequestPolicies,
@@ -34,13 +35,18 @@ import { AttestationStore } from './store/AttestationStore';
 import { BackupStore } from './store/BackupStore';
 import { DeploymentStore } from './store/DeploymentStore';
 import { EvaluationStore } from './store/EvaluationStore';
+import { MergeStore } from './store/MergeStore';
 import { migratedClient } from './store/migrate';
 import { PendingRequestStore } from './store/PendingRequestStore';
 import { ReportTokenStore } from './store/ReportTokenStore';
 import { TrackingStore } from './store/TrackingStore';
 import { WaiverStore } from './store/WaiverStore';
 import { DeploymentApi } from './tracker/DeploymentApi';
+import { MergeWatcher } from './tracker/MergeWatcher';
 import { Tracker } from './tracker/Tracker';
+
+/** Between two looks for merged pull requests: hosts of repositories limit how often they are asked. */
+const MIN_MERGES_MS = 60_000;
 
 /**
  * The tracker of Coder Fleet: registry, collectors, API.
@@ -63,6 +69,7 @@ export const coderFleetPlugin = createBackendPlugin({
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
+        urlReader: coreServices.urlReader,
       },
       async init(deps) {
         const { config, lifecycle, logger, permissionsRegistry } = deps;
@@ -88,6 +95,7 @@ export const coderFleetPlugin = createBackendPlugin({
           repositories: DeploymentRepositories.fromConfig(config),
           clock,
         });
+        const mergedReader = new MergedReader({ ...deps, artifacts });
         const judge = new Judge({
           evidence: new EvidenceReader({
             tracking,
@@ -105,6 +113,7 @@ export const coderFleetPlugin = createBackendPlugin({
           clock,
           logger,
         });
+        const trackerConfig = readTrackerConfig(config);
         const tracker = new Tracker({
           judge: cycleJudge,
           store: tracking,
@@ -116,7 +125,7 @@ export const coderFleetPlugin = createBackendPlugin({
           clock,
           logger,
           replicaId: `${hostname()}-${randomUUID()}`,
-          ...readTrackerConfig(config),
+          ...trackerConfig,
         });
         await deps.scheduler.scheduleTask({
           id: 'tracker',
@@ -126,6 +135,21 @@ export const coderFleetPlugin = createBackendPlugin({
           fn: signal => tracker.run(signal),
         });
         lifecycle.addShutdownHook(() => tracker.stop());
+        const mergeWatcher = new MergeWatcher({
+          ...deps,
+          merges: new MergeStore({ client, clock }),
+          reader: mergedReader,
+          onDue: () => tracker.wake(),
+        });
+        await deps.scheduler.scheduleTask({
+          id: 'merges',
+          scope: 'global',
+          frequency: {
+            milliseconds: Math.max(trackerConfig.cycleMs, MIN_MERGES_MS),
+          },
+          timeout: { minutes: 10 },
+          fn: signal => mergeWatcher.run(signal),
+        });
 
         // Jobs in clusters have a report token; the routes ask for it themselves
         REPORT_PATHS.forEach(path =>
@@ -143,6 +167,8 @@ export const coderFleetPlugin = createBackendPlugin({
             deployments,
             generation: readCvaGeneration(config),
             judge,
+            mergedReader,
+            mergeWatcher,
             onReported: name => void cycleJudge.judge(name),
             pendingRequests,
             policies: readRequestPolicies(config),

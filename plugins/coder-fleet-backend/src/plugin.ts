@@ -17,6 +17,7 @@ import {
   GuardedHttpClient,
 } from '@coder-fleet/backstage-plugin-coder-fleet-node';
 import { ArtifactReader } from './artifacts/ArtifactReader';
+import { MergedReader } from './artifacts/MergedReader';
 import {
   assertFormConfig,
   readCvaGeneration,
@@ -35,13 +36,18 @@ import { AttestationStore } from './store/AttestationStore';
 import { BackupStore } from './store/BackupStore';
 import { DeploymentStore } from './store/DeploymentStore';
 import { EvaluationStore } from './store/EvaluationStore';
+import { MergeStore } from './store/MergeStore';
 import { migratedClient } from './store/migrate';
 import { PendingRequestStore } from './store/PendingRequestStore';
 import { ReportTokenStore } from './store/ReportTokenStore';
 import { TrackingStore } from './store/TrackingStore';
 import { WaiverStore } from './store/WaiverStore';
 import { DeploymentApi } from './tracker/DeploymentApi';
+import { MergeWatcher } from './tracker/MergeWatcher';
 import { Tracker } from './tracker/Tracker';
+
+/** Between two looks for merged pull requests: hosts of repositories limit how often they are asked. */
+const MIN_MERGES_MS = 60_000;
 
 /**
  * The tracker of Coder Fleet: registry, collectors, API.
@@ -64,6 +70,7 @@ export const coderFleetPlugin = createBackendPlugin({
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
+        urlReader: coreServices.urlReader,
       },
       async init(deps) {
         const { config, lifecycle, logger, permissionsRegistry } = deps;
@@ -90,6 +97,7 @@ export const coderFleetPlugin = createBackendPlugin({
           repositories: DeploymentRepositories.fromConfig(config),
           clock,
         });
+        const mergedReader = new MergedReader({ ...deps, artifacts });
         const judge = new Judge({
           evidence: new EvidenceReader({
             tracking,
@@ -107,6 +115,7 @@ export const coderFleetPlugin = createBackendPlugin({
           clock,
           logger,
         });
+        const trackerConfig = readTrackerConfig(config);
         const tracker = new Tracker({
           judge: cycleJudge,
           store: tracking,
@@ -118,7 +127,7 @@ export const coderFleetPlugin = createBackendPlugin({
           clock,
           logger,
           replicaId: `${hostname()}-${randomUUID()}`,
-          ...readTrackerConfig(config),
+          ...trackerConfig,
         });
         await deps.scheduler.scheduleTask({
           id: 'tracker',
@@ -128,6 +137,21 @@ export const coderFleetPlugin = createBackendPlugin({
           fn: signal => tracker.run(signal),
         });
         lifecycle.addShutdownHook(() => tracker.stop());
+        const mergeWatcher = new MergeWatcher({
+          ...deps,
+          merges: new MergeStore({ client, clock }),
+          reader: mergedReader,
+          onDue: () => tracker.wake(),
+        });
+        await deps.scheduler.scheduleTask({
+          id: 'merges',
+          scope: 'global',
+          frequency: {
+            milliseconds: Math.max(trackerConfig.cycleMs, MIN_MERGES_MS),
+          },
+          timeout: { minutes: 10 },
+          fn: signal => mergeWatcher.run(signal),
+        });
 
         // Jobs in clusters have a report token; the routes ask for it themselves
         REPORT_PATHS.forEach(path =>
@@ -145,6 +169,8 @@ export const coderFleetPlugin = createBackendPlugin({
             deployments,
             generation: readCvaGeneration(config),
             judge,
+            mergedReader,
+            mergeWatcher,
             onReported: name => void cycleJudge.judge(name),
             pendingRequests,
             policies: readRequestPolicies(config),

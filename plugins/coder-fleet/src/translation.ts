@@ -106,6 +106,19 @@ export const coderFleetTranslationRef = createTranslationRef({
           'It is not registered, or you may not see it. Names never change: check the address.',
       },
     },
+    merge: {
+      title: 'Its pull request',
+      waits: 'Starts once its pull request is merged:',
+      requested: 'requested',
+      different:
+        'The default branch has something else than what was requested. Who may change the deployment registers again what was merged, or merges what was requested.',
+      unreadable: 'Not readable since',
+      confirm: 'It is merged',
+      denied:
+        'You may not say that it is merged: that needs the permission {{permission}}',
+      started: '{{name}} starts: it is tracked from now on',
+      failed: '{{name}} does not start',
+    },
     upgrade: {
       declare: 'Declare an upgrade',
       end: 'End the upgrade',
@@ -158,6 +171,7 @@ export const coderFleetTranslationRef = createTranslationRef({
       edition: 'Edition',
       registered: 'Registered',
       repository: 'Repository',
+      pullRequest: 'Pull request',
       deploymentId: 'Deployment id',
       supportLinks: 'Support links',
     },
@@ -399,7 +413,7 @@ export const coderFleetTranslationRef = createTranslationRef({
       title: 'Requests that wait for you',
       meaning:
         'Somebody has to accept that they deviate from the architecture, or to approve them.',
-      ownTitle: 'Your requests that wait for an approval',
+      ownTitle: 'Your requests that need an approval',
       ownMeaning:
         'Somebody else has to approve them. Once that is done, run the task again (Start over).',
       for: 'for',
@@ -414,7 +428,14 @@ export const coderFleetTranslationRef = createTranslationRef({
       granted: 'The request for {{name}} may go on',
       new: 'A new deployment, to be approved',
       change: 'A change, to be approved',
+      newApproved: 'A new deployment',
+      changeApproved: 'A change',
       own: 'You asked for it: somebody else has to approve it.',
+      givenBy: 'Approved by',
+      goOn: 'start the task over',
+      withdraw: 'Withdraw',
+      withdrawOf: 'Withdraw your request for {{name}}',
+      withdrawn: 'Your request for {{name}} is withdrawn',
       displayName: 'Display name',
       users: 'Expected users',
       regions: 'Regions',

@@ -1,6 +1,8 @@
 import type {
   AuditorServiceCreateEventOptions,
   PermissionsService,
+  SchedulerService,
+  UrlReaderService,
 } from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import type {
@@ -49,6 +51,8 @@ function policy(decisions: Decisions): PermissionsService {
   };
 }
 
+type ScheduledTask = Parameters<SchedulerService['scheduleTask']>[0]['fn'];
+
 /**
  * The plugin in a backend of its own, with one fake Coder deployment behind every access URL. The tracker's
  * loop does not run.
@@ -58,8 +62,11 @@ async function startBackend(options: {
   id: TestDatabaseId;
   decisions?: Decisions;
   coderFleet?: JsonObject;
+  readTree?: UrlReaderService['readTree'];
 }) {
   const { databases, id, decisions = {}, coderFleet = {} } = options;
+  const { readTree } = options;
+  const tasks = new Map<string, ScheduledTask>();
   const coder = new FakeCoder();
   jest
     .spyOn(CoderClient, 'create')
@@ -88,7 +95,10 @@ async function startBackend(options: {
           };
         },
       }).factory,
-      mockServices.scheduler.factory({ skipTaskRunOnStartup: true }),
+      mockServices.scheduler.mock({
+        scheduleTask: async task => void tasks.set(task.id, task.fn),
+      }).factory,
+      ...(readTree ? [mockServices.urlReader.mock({ readTree }).factory] : []),
     ],
   });
   const api = request(backend.server);
@@ -98,6 +108,8 @@ async function startBackend(options: {
     audit,
     publish,
     stop: () => backend.stop(),
+    /** Runs the task that looks for merged pull requests. */
+    runMerges: async () => tasks.get('merges')?.(new AbortController().signal),
     server: backend.server,
     get: (path: string) => api.get(`${base}${path}`),
     put: (path: string, body: object) => api.put(`${base}${path}`).send(body),
@@ -123,15 +135,17 @@ export function backendStarter(databases: TestDatabases, id: TestDatabaseId) {
       decisions?: Decisions;
       registered?: string[];
       coderFleet?: JsonObject;
+      readTree?: UrlReaderService['readTree'];
     } = {},
   ) => {
-    const { registered = [], coderFleet } = options;
+    const { registered = [], coderFleet, readTree } = options;
     const decisions: Decisions = {};
     const backend = await startBackend({
       databases,
       id,
       decisions,
       coderFleet,
+      readTree,
     });
     running.push(backend.stop);
     for (const name of registered) {

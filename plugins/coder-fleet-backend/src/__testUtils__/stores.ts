@@ -11,6 +11,7 @@ import { AttestationStore } from '../store/AttestationStore';
 import { BackupStore } from '../store/BackupStore';
 import { DeploymentStore } from '../store/DeploymentStore';
 import { EvaluationStore } from '../store/EvaluationStore';
+import { MergeStore } from '../store/MergeStore';
 import { migratedClient } from '../store/migrate';
 import { PendingRequestStore } from '../store/PendingRequestStore';
 import { ReportTokenStore } from '../store/ReportTokenStore';
@@ -35,6 +36,7 @@ export async function createStores(
     reportTokens: new ReportTokenStore(options),
     attestations: new AttestationStore(options),
     deployments: new DeploymentStore(options),
+    merges: new MergeStore(options),
     evaluations: new EvaluationStore(options),
     pendingRequests: new PendingRequestStore(options),
     waivers: new WaiverStore(options),

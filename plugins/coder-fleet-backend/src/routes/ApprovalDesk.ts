@@ -18,7 +18,7 @@ import type { Scope } from '../permissions/scope';
 import type {
   ApprovalStore,
   GivenApproval,
-  WaitingApproval,
+  OwnApproval,
 } from '../store/ApprovalStore';
 import type { DeploymentStore } from '../store/DeploymentStore';
 import { callerOf } from './caller';
@@ -93,7 +93,7 @@ export class ApprovalDesk {
     }
   }
 
-  /** What waits for an approval that the caller may give, and what the caller asked for. */
+  /** What waits for an approval that the caller may give, and what the caller asked for until it is registered. */
   async list(credentials: BackstageCredentials): Promise<PendingRequest[]> {
     const caller = callerOf(credentials);
     const scope = await this.#scope(credentials);
@@ -136,14 +136,15 @@ export class ApprovalDesk {
     });
   }
 
-  /** Takes off the list what the caller may approve. `false` when there is nothing. */
+  /** Takes off the list what the caller asked for or may approve. `false` when there is nothing. */
   async dismiss(
     name: string,
     credentials: BackstageCredentials,
   ): Promise<boolean> {
     return (
-      (await this.#mayOnStored(name, credentials)) &&
-      this.#approvals.dismiss(name, await this.#scope(credentials))
+      (await this.#approvals.withdraw(name, callerOf(credentials))) ||
+      ((await this.#mayOnStored(name, credentials)) &&
+        this.#approvals.dismiss(name, await this.#scope(credentials)))
     );
   }
 
@@ -202,11 +203,11 @@ export class ApprovalDesk {
   }
 
   async #toPending(
-    request: WaitingApproval,
+    request: OwnApproval,
     options: { mayApprove: boolean; readable: Scope },
   ): Promise<PendingRequest> {
     const { mayApprove, readable } = options;
-    const { asked, digest, tier, ...common } = request;
+    const { asked, digest, tier, given, ...common } = request;
     const { metadata, spec } = asked;
     const registered = await this.#deployments.get(metadata.name, readable);
     return {
@@ -226,6 +227,12 @@ export class ApprovalDesk {
           changes: changedFields(registered.deployment, asked),
         }),
         mayApprove,
+        ...(given && {
+          given: {
+            approvedBy: given.approvedBy,
+            ...(given.comment && { comment: given.comment }),
+          },
+        }),
       },
     };
   }

@@ -161,6 +161,12 @@ describeOnDatabases('approvals', (databases, id) => {
       204,
     );
     expect(await waiting('paula')).toEqual([]);
+    // Who asked finds that it can go on, until it is registered
+    const [approved] = await waiting('omar');
+    expect(approved.approval).toMatchObject({
+      mayApprove: false,
+      given: { approvedBy: 'user:default/paula', comment: 'As planned' },
+    });
     expect((await check('omar')).decision).toBe('clear');
     expect((await check('omar')).approval).toEqual({
       state: 'given',
@@ -171,6 +177,7 @@ describeOnDatabases('approvals', (databases, id) => {
     expect((await check('omar', LARGER)).decision).toBe('approval-requested');
     await register('omar', LARGER).expect(403);
     await register('omar').expect(201);
+    expect((await waiting('omar'))[0].approval).not.toHaveProperty('given');
     // What else was asked for still waits
     expect(await waiting('paula')).toHaveLength(1);
 
@@ -254,8 +261,8 @@ describeOnDatabases('approvals', (databases, id) => {
       const found = await backend.check('omar', { businessUnit });
       expect(found.decision).toBe('clear');
       expect(found).not.toHaveProperty('approval');
-      await backend.register('omar', { businessUnit });
     }
+    await backend.register('omar', { businessUnit: 'retail' }).expect(201);
     expect(await backend.waiting('paula')).toEqual([]);
   });
 
@@ -358,6 +365,18 @@ describeOnDatabases('approvals', (databases, id) => {
     await backend.register('omar', COMMUNITY).expect(201);
   });
 
+  it('are withdrawn by who asked, with what was given', async () => {
+    const backend = await setup();
+    await backend.check('omar');
+    await backend.approve('paula');
+    backend.become(DENY);
+    await backend.dismiss('dana').expect(404);
+    await backend.dismiss('omar').expect(204);
+    expect(await backend.waiting('omar')).toEqual([]);
+    await backend.register('omar').expect(403);
+    await backend.dismiss('omar').expect(404);
+  });
+
   it('are dismissed by those who may approve, a waiver by those who may grant it', async () => {
     const denied: Decisions = {
       ...DENY,
@@ -366,7 +385,6 @@ describeOnDatabases('approvals', (databases, id) => {
     const backend = await setup({ decisions: denied });
     await backend.check('omar', COMMUNITY);
     await backend.dismiss('dana').expect(404);
-    await backend.dismiss('omar').expect(404);
 
     backend.become(DENY);
     await backend.dismiss('paula').expect(204);

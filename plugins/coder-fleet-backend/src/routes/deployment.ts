@@ -3,10 +3,12 @@ import type { CvaGeneration } from '@coder-fleet/backstage-plugin-coder-fleet-co
 import {
   deploymentDeletePermission,
   deploymentRefreshPermission,
+  deploymentUpdatePermission,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import { publishChange } from '../events';
 import type { DeploymentAccess } from '../permissions/DeploymentAccess';
 import type { DeploymentStore } from '../store/DeploymentStore';
+import type { MergeWatcher } from '../tracker/MergeWatcher';
 import type { Tracker } from '../tracker/Tracker';
 import type { ApiRouter } from './apiRouter';
 import type { DeploymentDetails } from './DeploymentDetails';
@@ -15,7 +17,7 @@ import type { Registrar } from './registration';
 import type { RequestGuard } from './RequestGuard';
 
 /**
- * `/deployments/{name}`: read, register, unregister, refresh.
+ * `/deployments/{name}`: read, register, unregister, refresh, start what was merged.
  *
  * @internal
  */
@@ -28,13 +30,14 @@ export function addDeploymentRoutes(
     details: DeploymentDetails;
     registrar: Registrar;
     tracker: Pick<Tracker, 'refresh'>;
+    mergeWatcher: Pick<MergeWatcher, 'check' | 'confirm'>;
     events: EventsService;
     generation: CvaGeneration;
   },
 ): void {
   const { guard, access, deployments, details, registrar, tracker, events } =
     options;
-  const { generation } = options;
+  const { generation, mergeWatcher } = options;
 
   router.get('/deployments/:name', async (req, res) => {
     const { name } = req.params;
@@ -95,10 +98,30 @@ export function addDeploymentRoutes(
       },
       async credentials => {
         await access.require(deploymentRefreshPermission, name, credentials);
-        await tracker.refresh(name);
+        // What is not merged is not there yet: there is nothing else to look at
+        if (!(await mergeWatcher.check(name))) {
+          await tracker.refresh(name);
+        }
         return details.detail(name, await access.readScope(credentials));
       },
     );
     res.json(detail);
+  });
+
+  router.post('/deployments/:name/merged', async (req, res) => {
+    const { name } = req.params;
+    await guard.handle(
+      req,
+      {
+        eventId: 'deployment-mutate',
+        severityLevel: 'medium',
+        meta: { actionType: 'confirm-merge', name },
+      },
+      async credentials => {
+        await access.require(deploymentUpdatePermission, name, credentials);
+        await mergeWatcher.confirm(name);
+      },
+    );
+    res.status(204).end();
   });
 }

@@ -15,6 +15,7 @@ import {
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import type {
   PlanOptions,
+  RegisteredRepository,
   RegisterResponse,
   RepositoryRef,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
@@ -26,6 +27,7 @@ import type { DeploymentStore } from '../store/DeploymentStore';
 import { normalizeOwner } from '../store/rows';
 import type { Registration } from '../store/rows';
 import type { ApprovalDesk } from './ApprovalDesk';
+import type { MergeGate } from './MergeGate';
 
 /**
  * Checks what a caller wants to register. Throws an `InputError` that names everything that is wrong.
@@ -34,7 +36,7 @@ import type { ApprovalDesk } from './ApprovalDesk';
  */
 export function parseRegistration(
   name: string,
-  body: { deployment: unknown; repository?: RepositoryRef },
+  body: { deployment: unknown; repository?: RegisteredRepository },
   options: PlanOptions = {},
 ): Registration {
   const deployment = parseDeployment(body.deployment);
@@ -43,15 +45,31 @@ export function parseRegistration(
       `metadata.name: "${deployment.metadata.name}" is not the name in the path, "${name}"`,
     );
   }
-  const { repository } = body;
+  const { repository, pullRequest } = splitRepository(body.repository);
   if (repository) {
     requireUsableRepository(name, repository);
+  }
+  if (pullRequest !== undefined) {
+    requireWebUrl('repository.pullRequest', pullRequest);
   }
   return {
     deployment,
     plan: plan(deployment, options),
     ...(repository && { repository }),
+    ...(pullRequest !== undefined && { pullRequest }),
   };
+}
+
+/** Where it is, and what brings it there: the second changes while the first stays. */
+function splitRepository(registered: RegisteredRepository | undefined): {
+  repository?: RepositoryRef;
+  pullRequest?: string;
+} {
+  if (!registered) {
+    return {};
+  }
+  const { pullRequest, ...repository } = registered;
+  return { repository, pullRequest };
 }
 
 function requireUsableRepository(name: string, repository: RepositoryRef) {
@@ -65,16 +83,16 @@ function requireUsableRepository(name: string, repository: RepositoryRef) {
     }
     return;
   }
-  const url = URL.canParse(location) ? new URL(location) : undefined;
+  requireWebUrl('repository.location', location);
+}
+
+function requireWebUrl(field: string, text: string) {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url || !['http:', 'https:'].includes(url.protocol)) {
-    throw new InputError(
-      'repository.location: a URL must begin with https:// or http://',
-    );
+    throw new InputError(`${field}: a URL must begin with https:// or http://`);
   }
   if (url.username || url.password) {
-    throw new InputError(
-      'repository.location: a URL must not contain a user or password',
-    );
+    throw new InputError(`${field}: a URL must not contain a user or password`);
   }
 }
 
@@ -88,6 +106,7 @@ export class Registrar {
   readonly #artifacts: Pick<ArtifactReader, 'deployment'>;
   readonly #access: DeploymentAccess;
   readonly #approvalDesk: Pick<ApprovalDesk, 'require' | 'settle'>;
+  readonly #mergeGate: Pick<MergeGate, 'require'>;
   readonly #events: EventsService;
   readonly #onDue: () => void;
   readonly #pending: Pick<PendingRequestStore, 'settle'>;
@@ -97,6 +116,7 @@ export class Registrar {
     artifacts: Pick<ArtifactReader, 'deployment'>;
     access: DeploymentAccess;
     approvalDesk: Pick<ApprovalDesk, 'require' | 'settle'>;
+    mergeGate: Pick<MergeGate, 'require'>;
     events: EventsService;
     pendingRequests: Pick<PendingRequestStore, 'settle'>;
     /** Called when there is something to poll at once. */
@@ -106,14 +126,16 @@ export class Registrar {
     this.#artifacts = options.artifacts;
     this.#access = options.access;
     this.#approvalDesk = options.approvalDesk;
+    this.#mergeGate = options.mergeGate;
     this.#events = options.events;
     this.#onDue = options.onDue;
     this.#pending = options.pendingRequests;
   }
 
   /**
-   * Throws a `NotAllowedError`, also when it needs an approval and exactly this has none, or a
-   * `ConflictError` when name, access URL or repository belong to another one.
+   * Throws a `NotAllowedError`, also when it needs an approval and exactly this has none; a `ConflictError` when
+   * name, access URL or repository belong to another one, or when it has to be merged first; and an `InputError`
+   * when it needs a pull request.
    */
   async register(
     registration: Registration,
@@ -127,6 +149,7 @@ export class Registrar {
       await this.#access.requireCreate(credentials);
       await this.#approvalDesk.require(deployment, credentials);
       await this.#requireOwnRepository(registration);
+      await this.#mergeGate.require(registration, before);
       await this.#deployments.create(registration);
       await this.#changed(name, 'registered');
     } else {
@@ -135,6 +158,7 @@ export class Registrar {
       if (!before.repository) {
         await this.#requireOwnRepository(registration);
       }
+      await this.#mergeGate.require(registration, before);
       if (await this.#deployments.update(registration)) {
         await this.#changed(name, 'updated');
       }

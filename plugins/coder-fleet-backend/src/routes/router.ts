@@ -10,6 +10,7 @@ import type {
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import express from 'express';
 import type { ArtifactReader } from '../artifacts/ArtifactReader';
+import type { MergedReader } from '../artifacts/MergedReader';
 import type { Judge } from '../cva/Judge';
 import type { DeploymentAccess } from '../permissions/DeploymentAccess';
 import type { ApprovalStore } from '../store/ApprovalStore';
@@ -19,6 +20,7 @@ import type { DeploymentStore } from '../store/DeploymentStore';
 import type { PendingRequestStore } from '../store/PendingRequestStore';
 import type { ReportTokenStore } from '../store/ReportTokenStore';
 import type { WaiverStore } from '../store/WaiverStore';
+import type { MergeWatcher } from '../tracker/MergeWatcher';
 import type { Tracker } from '../tracker/Tracker';
 import { createApiRouter } from './apiRouter';
 import { ApprovalDesk } from './ApprovalDesk';
@@ -28,6 +30,7 @@ import { addCvaRoutes } from './cva';
 import { addDeploymentRoutes } from './deployment';
 import { DeploymentDetails } from './DeploymentDetails';
 import { addListRoutes } from './lists';
+import { MergeGate } from './MergeGate';
 import { addNameRoutes } from './names';
 import { Registrar } from './registration';
 import { reportGate } from './reportGate';
@@ -51,6 +54,8 @@ export function createRouter(options: {
   events: EventsService;
   httpAuth: HttpAuthService;
   tracker: Pick<Tracker, 'refresh' | 'wake'>;
+  mergedReader: MergedReader;
+  mergeWatcher: MergeWatcher;
   attestations: AttestationStore;
   judge: Judge;
   waivers: WaiverStore;
@@ -72,6 +77,7 @@ export function createRouter(options: {
     registrar: new Registrar({
       ...options,
       approvalDesk,
+      mergeGate: new MergeGate(options),
       onDue: () => tracker.wake(),
     }),
   };

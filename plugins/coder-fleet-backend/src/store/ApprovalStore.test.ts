@@ -138,6 +138,35 @@ describeOnDatabases('ApprovalStore', (databases, id) => {
     expect(await waiting()).toEqual([requestDigest(of(500))]);
   });
 
+  it('shows who asked that it was approved, until it is registered', async () => {
+    const { approvals, ask, approve } = await setup();
+    const given = async (who = OMAR) =>
+      (await approvals.listOf(who)).map(request => request.given);
+    await ask();
+    expect(await given()).toEqual([undefined]);
+    await approve();
+    const approval = { digest: requestDigest(of(500)), approvedBy: PAULA };
+    expect(await given()).toEqual([approval]);
+    expect(await given(PAULA)).toEqual([]);
+    await ask(of(600));
+    expect(await given()).toEqual([undefined]);
+    await ask(of(500));
+    expect(await given()).toEqual([approval]);
+    await approvals.settle(of(500));
+    expect(await given()).toEqual([]);
+  });
+
+  it('is withdrawn by who asked, and takes an approval back with it', async () => {
+    const { approvals, ask, approve, waiting } = await setup();
+    await ask();
+    await approve();
+    expect(await approvals.withdraw('alpha', PAULA)).toBe(false);
+    expect(await approvals.withdraw('alpha', OMAR)).toBe(true);
+    expect(await approvals.withdraw('alpha', OMAR)).toBe(false);
+    expect(await approvals.approved('alpha')).toBeUndefined();
+    expect(await waiting()).toEqual([]);
+  });
+
   it('dismisses within a scope, and takes an approval back with it', async () => {
     const { approvals, ask, approve, waiting } = await setup();
     await ask();

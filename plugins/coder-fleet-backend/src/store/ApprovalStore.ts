@@ -44,6 +44,13 @@ export type WaitingApproval = {
 };
 
 /**
+ * A request of somebody's own: it waits, or was approved and is not registered yet.
+ *
+ * @internal
+ */
+export type OwnApproval = WaitingApproval & { given?: GivenApproval };
+
+/**
  * An approval: of exactly what, whose, and what was said with it.
  *
  * @internal
@@ -107,12 +114,18 @@ export class ApprovalStore {
     return rows.map(toWaitingApproval);
   }
 
-  /** What waits of one person, the oldest first. */
-  async listOf(requestedBy: string): Promise<WaitingApproval[]> {
-    const rows: ApprovalRow[] = await this.#waiting().where({
-      requested_by: requestedBy,
+  /** What one person asked for and is not registered yet, the oldest first. */
+  async listOf(requestedBy: string): Promise<OwnApproval[]> {
+    const rows: ApprovalRow[] = await this.#rows()
+      .where({ requested_by: requestedBy })
+      .orderBy(['requested_at', 'deployment']);
+    return rows.map(row => {
+      const given = toGivenApproval(row);
+      return {
+        ...toWaitingApproval(row),
+        ...(given?.digest === row.digest && { given }),
+      };
     });
-    return rows.map(toWaitingApproval);
   }
 
   /**
@@ -157,13 +170,7 @@ export class ApprovalStore {
   /** The approval of a deployment that is not spent. */
   async approved(deployment: string): Promise<GivenApproval | undefined> {
     const row = await this.#rows().where({ deployment }).first();
-    return row && row.approved_digest !== null && row.approved_by !== null
-      ? {
-          digest: row.approved_digest,
-          approvedBy: row.approved_by,
-          ...(row.comment !== null && { comment: row.comment }),
-        }
-      : undefined;
+    return row && toGivenApproval(row);
   }
 
   /** Takes a request of a scope off the list, and its approval back. `false` when there is none. */
@@ -171,6 +178,14 @@ export class ApprovalStore {
     const query = this.#rows().where({ deployment });
     applyScope(query, scope);
     return (await query.delete()) > 0;
+  }
+
+  /** Like {@link ApprovalStore.dismiss}, by who asked for it. */
+  async withdraw(deployment: string, requestedBy: string): Promise<boolean> {
+    const count = await this.#rows()
+      .where({ deployment, requested_by: requestedBy })
+      .delete();
+    return count > 0;
   }
 
   /** Exactly this is registered: it does not wait any more, and its approval is spent. */
@@ -216,4 +231,14 @@ function toWaitingApproval(row: ApprovalRow): WaitingApproval {
     requestedBy: row.requested_by,
     requestedAt: toDate(row.requested_at).toISOString(),
   };
+}
+
+function toGivenApproval(row: ApprovalRow): GivenApproval | undefined {
+  return row.approved_digest !== null && row.approved_by !== null
+    ? {
+        digest: row.approved_digest,
+        approvedBy: row.approved_by,
+        ...(row.comment !== null && { comment: row.comment }),
+      }
+    : undefined;
 }

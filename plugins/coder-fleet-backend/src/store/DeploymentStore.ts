@@ -12,13 +12,12 @@ import type {
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import type { Knex } from 'knex';
 import type { Scope } from '../permissions/scope';
-import { stateHorizon } from '../tracker/stateHorizon';
 import { differs, requireSameRepository } from './changes';
+import { firstVerdict } from './firstVerdict';
 import { applyFilters, applySort, fromFleet } from './fleetQuery';
 import { registrationColumns, toRecord, toRepository, toSummary } from './rows';
 import type { DeploymentRow, FleetRow, Registration } from './rows';
 import { applyScope } from './scopeQuery';
-import { verdictColumns } from './verdictColumns';
 
 const DEFAULT_LIMIT = 50;
 
@@ -72,18 +71,19 @@ export class DeploymentStore {
   }
 
   /**
-   * Registers a new name; it is due for its first poll at once. Throws a `ConflictError` when the name
-   * or the access URL is taken.
+   * Registers a new name; it is due for its first poll at once, or once its pull request is merged. Throws a
+   * `ConflictError` when the name or the access URL is taken.
    */
   async create(registration: Registration): Promise<void> {
     const now = this.#clock();
     const columns = registrationColumns(registration);
     const name = columns.name;
+    const { pullRequest } = registration;
     await this.#refusingTakenOrigin(columns, async trx => {
       const inserted = await trx('deployments')
         .insert({
           ...columns,
-          ...firstVerdict(now),
+          ...firstColumns(now, pullRequest),
           registered_at: now.getTime(),
           updated_at: now.getTime(),
         })
@@ -93,17 +93,20 @@ export class DeploymentStore {
       if (inserted.length === 0) {
         throw new ConflictError(`The name "${name}" is taken`);
       }
-      await trx('due_queue').insert({
-        deployment: name,
-        next_due_at: now.getTime(),
-      });
+      if (pullRequest === undefined) {
+        await trx('due_queue').insert({
+          deployment: name,
+          next_due_at: now.getTime(),
+        });
+      }
     });
   }
 
   /**
    * Changes what is registered; a poll that runs meanwhile is void, and the next one is due at once.
-   * With another origin, what was seen at the old one is forgotten. `false` when nothing was different. Throws a `NotFoundError`; a `ConflictError` when the name was
-   * registered from another repository, or when the access URL is taken.
+   * With another origin, what was seen at the old one is forgotten. One that waits for its pull request waits
+   * on, from now. `false` when nothing was different. Throws a `NotFoundError`; a `ConflictError` when the name
+   * was registered from another repository, or when the access URL is taken.
    */
   async update(registration: Registration): Promise<boolean> {
     const now = this.#clock();
@@ -114,6 +117,7 @@ export class DeploymentStore {
       await trx('due_queue').where({ deployment: name }).forUpdate().first();
       const before: FleetRow | undefined = await trx('deployments')
         .where({ name })
+        .forUpdate()
         .first();
       if (!before) {
         throw new NotFoundError(`No deployment "${name}" is registered`);
@@ -123,16 +127,24 @@ export class DeploymentStore {
         toRepository(before.repository),
         registration.repository,
       );
-      if (!differs(before, columns)) {
+      const pullRequest =
+        registration.pullRequest ?? before.pull_request ?? undefined;
+      if (
+        !differs(before, columns) &&
+        pullRequest === (before.pull_request ?? undefined)
+      ) {
         return false;
       }
+      const waits = before.requested_at !== null;
       const moved = before.origin !== columns.origin;
       await trx('deployments')
         .where({ name })
         .update({
           ...columns,
-          ...((moved || before.last_seen === null) && firstVerdict(now)),
+          ...((moved || before.last_seen === null) &&
+            firstColumns(now, waits ? pullRequest : undefined)),
           ...(moved && NEVER_SEEN),
+          pull_request: pullRequest ?? null,
           updated_at: now.getTime(),
         });
       if (moved) {
@@ -156,15 +168,15 @@ export class DeploymentStore {
     upgrade: UpgradeWindow | undefined,
   ): Promise<boolean> {
     return this.#client.transaction(async trx => {
-      const due = await trx('due_queue').where({ deployment: name }).update({
+      await trx('due_queue').where({ deployment: name }).update({
         next_due_at: this.#clock().getTime(),
         claimed_by: null,
         claimed_until: null,
       });
-      await trx('deployments')
+      const count = await trx('deployments')
         .where({ name })
         .update({ upgrade_window: upgrade ? JSON.stringify(upgrade) : null });
-      return due > 0;
+      return count > 0;
     });
   }
 
@@ -331,8 +343,15 @@ export class DeploymentStore {
   }
 }
 
-function firstVerdict(registeredAt: Date) {
-  return verdictColumns(
-    stateHorizon({ registeredAt, facts: {} }, registeredAt),
-  );
+/** Of a deployment that nobody has looked at: it starts now, or waits for its pull request from now on. */
+function firstColumns(now: Date, pullRequest: string | undefined) {
+  if (pullRequest === undefined) {
+    return { ...firstVerdict(now), requested_at: null, merge_obstacle: null };
+  }
+  return {
+    ...firstVerdict(now, { url: pullRequest, openSince: now.toISOString() }),
+    requested_at: now.getTime(),
+    pull_request: pullRequest,
+    merge_obstacle: null,
+  };
 }

@@ -22,6 +22,9 @@ const UNCHANGED_COLUMNS = [
   'plan',
   'repository',
   'upgrade_window',
+  'requested_at',
+  'pull_request',
+  'merge_obstacle',
   'registered_at',
 ];
 

@@ -12,6 +12,7 @@ import type {
   FactKey,
   FactStatus,
   Plan,
+  PullRequestStanding,
   RepositoryRef,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 
@@ -59,6 +60,9 @@ export type FleetRow = DeploymentRow & {
   observed_version: string | null;
   last_seen: BigIntColumn | null;
   upgrade_window: string | null;
+  requested_at: BigIntColumn | null;
+  pull_request: string | null;
+  merge_obstacle: string | null;
 };
 
 /**
@@ -87,10 +91,12 @@ export type Registration = {
   deployment: CoderDeployment;
   plan: Plan;
   repository?: RepositoryRef;
+  /** URL of the pull request that brings it to the repository. */
+  pullRequest?: string;
 };
 
 /**
- * The columns of a registration, without its times.
+ * The columns of a registration, without its times and its pull request.
  *
  * @internal
  */
@@ -178,11 +184,13 @@ export function toSummary(row: FleetRow): DeploymentSummary {
  */
 export function toRecord(row: FleetRow): DeploymentRecord {
   const repository = toRepository(row.repository);
+  const pullRequest = toPullRequest(row);
   return {
     ...toSummary(row),
     deployment: JSON.parse(row.deployment),
     plan: JSON.parse(row.plan),
     ...(repository && { repository }),
+    ...(pullRequest && { pullRequest }),
     ...(row.upgrade_window !== null && {
       upgrade: JSON.parse(row.upgrade_window),
     }),
@@ -196,6 +204,29 @@ export function toRecord(row: FleetRow): DeploymentRecord {
  */
 export function toRepository(column: string | null): RepositoryRef | undefined {
   return column === null ? undefined : JSON.parse(column);
+}
+
+/**
+ * How the pull request of a row stands.
+ *
+ * @internal
+ */
+export function toPullRequest(
+  row: Pick<FleetRow, 'requested_at' | 'pull_request' | 'merge_obstacle'>,
+): PullRequestStanding | undefined {
+  const { requested_at: openSince, pull_request: url } = row;
+  if (url === null) {
+    return undefined;
+  }
+  return {
+    url,
+    ...(openSince !== null && {
+      openSince: toDate(openSince).toISOString(),
+      ...(row.merge_obstacle !== null && {
+        obstacle: JSON.parse(row.merge_obstacle),
+      }),
+    }),
+  };
 }
 
 /**

@@ -68,6 +68,11 @@ export interface CoderFleetApi {
   unregister(name: string, options?: CallOptions): Promise<void>;
   /** Looks at the deployment now and answers with what was found. */
   refresh(name: string, options?: CallOptions): Promise<DeploymentDetail>;
+  /**
+   * Starts a deployment whose pull request was merged; `ConflictError` when it waits for none, or when its
+   * repository can be read and does not have it.
+   */
+  confirmMerged(name: string, options?: CallOptions): Promise<void>;
   /** Declares an upgrade: until its end the state is `upgrading`. */
   declareUpgrade(
     name: string,
@@ -99,7 +104,7 @@ export interface CoderFleetApi {
   ): Promise<RequestCheck>;
   /**
    * Requests that wait for a waiver or an approval which the caller may give, and the caller's own that wait
-   * for an approval.
+   * for an approval or were approved and are not registered yet.
    */
   listPendingRequests(
     options?: CallOptions,
@@ -118,7 +123,7 @@ export interface CoderFleetApi {
     approval: PendingRequestApproval,
     options?: CallOptions,
   ): Promise<void>;
-  /** Takes a request off the list, unanswered. */
+  /** Takes a request off the list, unanswered, with what was given. Also one of the caller's own. */
   dismissPendingRequest(name: string, options?: CallOptions): Promise<void>;
   /** How the deployment stands with its backups: records and drills. */
   getBackups(name: string, options?: CallOptions): Promise<BackupsReport>;
@@ -237,6 +242,11 @@ export class CoderFleetClient implements CoderFleetApi {
   /** {@inheritdoc CoderFleetApi.refresh} */
   refresh(name: string, options?: CallOptions): Promise<DeploymentDetail> {
     return this.#json('POST', `${deploymentPath(name)}/refresh`, options);
+  }
+
+  /** {@inheritdoc CoderFleetApi.confirmMerged} */
+  async confirmMerged(name: string, options?: CallOptions): Promise<void> {
+    await this.#send('POST', `${deploymentPath(name)}/merged`, options);
   }
 
   /** {@inheritdoc CoderFleetApi.declareUpgrade} */

@@ -102,7 +102,7 @@ export const openApiDocument = {
       put: {
         operationId: 'RegisterDeployment',
         description:
-          'Registers a deployment, or changes what is registered. Repeating it changes nothing. Where the business unit needs an approval in the portal, only exactly what was approved is registered',
+          'Registers a deployment, or changes what is registered. Repeating it changes nothing. Where the business unit needs an approval in the portal, only exactly what was approved is registered; where it needs a pull request, a new deployment starts once that is merged, and a change is registered once it is',
         parameters: [nameParameter],
         requestBody: {
           required: true,
@@ -156,6 +156,18 @@ export const openApiDocument = {
               },
             },
           },
+          default: failure,
+        },
+      },
+    },
+    '/deployments/{name}/merged': {
+      post: {
+        operationId: 'ConfirmMerge',
+        description:
+          'Starts a deployment whose pull request was merged, where its repository cannot be read here. Where it can, what is there decides. Needs `coder-fleet.deployment.update`',
+        parameters: [nameParameter],
+        responses: {
+          '204': { description: 'It started' },
           default: failure,
         },
       },

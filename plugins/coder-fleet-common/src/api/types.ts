@@ -6,6 +6,7 @@ import type { Finding } from '../cva/finding';
 import type { CvaScore } from '../cva/score';
 import type { Waiver } from '../cva/waiver';
 import type { CoderDeployment } from '../deployment/DeploymentSpec';
+import type { PullRequestStanding } from '../deployment/pullRequest';
 import type { DeploymentState, UpgradeWindow } from '../deployment/state';
 import type { FactStatus } from '../tracking/fact';
 import type { DeploymentFacts, FactKey } from '../tracking/facts';
@@ -22,6 +23,16 @@ export type RepositoryRef = {
   location: string;
   /** The commit that was published last. */
   commit?: string;
+};
+
+/**
+ * A repository as a registration names it.
+ *
+ * @public
+ */
+export type RegisteredRepository = RepositoryRef & {
+  /** URL of the pull request that brings the deployment there: it starts once that is merged. */
+  pullRequest?: string;
 };
 
 /**
@@ -84,6 +95,8 @@ export type DeploymentRecord = DeploymentSummary & {
   deployment: CoderDeployment;
   plan: Plan;
   repository?: RepositoryRef;
+  /** With which it was requested. Absent where no pull request was named. */
+  pullRequest?: PullRequestStanding;
   /** The upgrade that was declared last; it may be over. */
   upgrade?: UpgradeWindow;
 };
@@ -172,7 +185,7 @@ export type FleetSummary = {
  */
 export type RegisterRequest = {
   deployment: CoderDeployment;
-  repository?: RepositoryRef;
+  repository?: RegisteredRepository;
 };
 
 /**
@@ -245,7 +258,8 @@ export type RequestCheck = {
 };
 
 /**
- * A request that waits until somebody accepts that it deviates, or approves it, or both.
+ * A request that waits until somebody accepts that it deviates, or approves it, or both; or, of the caller, one
+ * that was approved and is not registered yet.
  *
  * @public
  */
@@ -257,7 +271,7 @@ export type PendingRequest = {
   region: string;
   /** Deviations that are to be accepted, the worst first; none where only an approval is waited for. */
   rules: Array<Pick<Finding, 'rule' | 'title' | 'severity' | 'message'>>;
-  /** What is to be approved. Absent where no approval is waited for. */
+  /** What is to be approved, or was. Absent where no approval is needed. */
   approval?: PendingApproval;
   /** Entity reference of who asked. */
   requestedBy: string;
@@ -285,6 +299,12 @@ export type PendingApproval = {
   changes?: string[];
   /** Whether the caller may approve it: `false` for who asked. */
   mayApprove: boolean;
+  /** Who approved exactly this. Absent while it waits. */
+  given?: {
+    /** Entity reference of who approved it. */
+    approvedBy: string;
+    comment?: string;
+  };
 };
 
 /**

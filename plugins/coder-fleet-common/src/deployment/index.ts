@@ -16,6 +16,7 @@ export * from './places';
 export * from './publishHosts';
 export * from './repositoryUrl';
 export * from './requestChoices';
+export type { MergeObstacle, PullRequestStanding } from './pullRequest';
 export * from './state';
 export * from './requestDigest';
 export {

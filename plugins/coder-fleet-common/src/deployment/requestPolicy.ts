@@ -18,7 +18,7 @@ export const REQUEST_POLICIES_KEY = 'coderFleet.requests';
  *
  * - `none`: nobody.
  * - `portal`: somebody else, on the page of the fleet, before it is registered.
- * - `pull-request`: whoever merges it; the portal itself waits for nobody.
+ * - `pull-request`: whoever merges it; what is new is registered as requested, and starts once it is merged.
  *
  * @public
  */

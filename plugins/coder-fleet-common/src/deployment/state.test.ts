@@ -14,6 +14,7 @@ import {
 } from './state';
 
 const NOW = new Date('2026-06-01T12:00:00Z');
+const PULL_REQUEST = 'https://git.example.com/a/pulls/7';
 const ago = (ms: number) => new Date(NOW.getTime() - ms);
 
 function fact<T>(value: T, over: Partial<Fact<T>> = {}): Fact<T> {
@@ -117,6 +118,64 @@ describe('deploymentState', () => {
       'missing',
       input({}, { registeredAt: ago(PROVISIONING_DEADLINE_MS) }),
       /deadline/,
+    ],
+    [
+      'its pull request is open, however long',
+      'provisioning',
+      input(
+        {},
+        {
+          registeredAt: ago(90 * 86_400_000),
+          pullRequest: { url: PULL_REQUEST, openSince: '2026-03-01T00:00:00Z' },
+        },
+      ),
+      /^Waits for its pull request to be merged: https:\/\/git\.example\.com\/a\/pulls\/7$/,
+    ],
+    [
+      'something else was merged than what was requested',
+      'provisioning',
+      input(
+        {},
+        {
+          pullRequest: {
+            url: PULL_REQUEST,
+            openSince: '2026-03-01T00:00:00Z',
+            obstacle: { kind: 'different', since: '2026-03-02T00:00:00Z' },
+          },
+        },
+      ),
+      /something else than what was requested: who may .* registers again .*pulls\/7$/,
+    ],
+    [
+      'whether it was merged cannot be read',
+      'provisioning',
+      input(
+        {},
+        {
+          pullRequest: {
+            url: PULL_REQUEST,
+            openSince: '2026-03-01T00:00:00Z',
+            obstacle: {
+              kind: 'unreadable',
+              since: '2026-03-02T11:30:00Z',
+              message: 'No integration',
+            },
+          },
+        },
+      ),
+      /pulls\/7 \(not readable since 2026-03-02 11:30 UTC: No integration\)$/,
+    ],
+    [
+      'its pull request was merged, and it was never seen since',
+      'missing',
+      input(
+        {},
+        {
+          registeredAt: ago(PROVISIONING_DEADLINE_MS),
+          pullRequest: { url: PULL_REQUEST },
+        },
+      ),
+      /Never seen/,
     ],
     [
       'an upgrade is declared',

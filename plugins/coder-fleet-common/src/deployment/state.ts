@@ -6,6 +6,8 @@ import type {
   ReachabilityFact,
   ReplicasFact,
 } from '../tracking/facts';
+import { mergeWaitReason } from './pullRequest';
+import type { PullRequestStanding } from './pullRequest';
 
 /**
  * The one word that a deployment has in lists. Only `healthy` is green.
@@ -71,6 +73,8 @@ export type UpgradeWindow = {
 export type StateInput = {
   /** When the deployment was registered or its provisioning was last asked for. */
   registeredAt: Date;
+  /** What it was requested with; it does not start while that is open. */
+  pullRequest?: PullRequestStanding;
   /** Set once it is out of service. */
   retiredAt?: Date;
   /** An upgrade that somebody declared. */
@@ -100,6 +104,7 @@ export type StateVerdict = { state: DeploymentState; reason: string };
 export function deploymentState(input: StateInput, now: Date): StateVerdict {
   return (
     retired(input) ??
+    requested(input) ??
     neverSeen(input, now) ??
     upgrading(input, now) ??
     unreachable(input, now) ??
@@ -113,6 +118,12 @@ export function deploymentState(input: StateInput, now: Date): StateVerdict {
 
 function retired(input: StateInput): StateVerdict | undefined {
   return input.retiredAt && { state: 'retired', reason: 'Out of service' };
+}
+
+/** Nothing is there yet, and nobody knows until when: it has no deadline. */
+function requested(input: StateInput): StateVerdict | undefined {
+  const reason = mergeWaitReason(input.pullRequest);
+  return reason ? { state: 'provisioning', reason } : undefined;
 }
 
 function neverSeen(input: StateInput, now: Date): StateVerdict | undefined {

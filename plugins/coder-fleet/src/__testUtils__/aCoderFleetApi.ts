@@ -40,6 +40,7 @@ const payments: CoderFleetApi = {
     size: 21,
     content: 'kind: Coder\nspec: {}\n',
   }),
+  confirmMerged: async () => {},
   declareUpgrade: async () => {},
   endUpgrade: async () => {},
   getCva: async () => aCvaReport(),

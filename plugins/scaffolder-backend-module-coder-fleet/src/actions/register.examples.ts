@@ -43,6 +43,28 @@ export const examples: TemplateExample[] = [
     }),
   },
   {
+    description:
+      'Request a deployment by a pull request: it starts once that is merged',
+    example: stringify({
+      steps: [
+        {
+          id: 'register',
+          name: 'Register the deployment',
+          action: 'coder-fleet:register',
+          input: {
+            deployment,
+            repository: {
+              type: 'url',
+              location: 'https://github.com/example/aurora',
+              // Of publish:github:pull-request: ${{ steps.publish.output.remoteUrl }}
+              pullRequest: 'https://github.com/example/aurora/pull/7',
+            },
+          },
+        },
+      ],
+    }),
+  },
+  {
     description: 'Register a deployment that was built elsewhere',
     example: stringify({
       steps: [

@@ -78,6 +78,21 @@ describe('coder-fleet:register', () => {
     });
   });
 
+  it('requests a deployment that a pull request brings, and says what is waited for', async () => {
+    const { registry, run } = setup();
+    const pullRequest = 'https://github.com/example/aurora/pull/7';
+    const requested = {
+      type: 'url',
+      location: 'https://github.com/example/aurora',
+      pullRequest,
+    };
+    const { log } = await run({ input: { repository: requested } });
+    expect(registry.get('aurora')?.repository).toEqual(requested);
+    expect(log).toContain(
+      `Requested aurora; it is tracked once ${pullRequest} is merged`,
+    );
+  });
+
   it('leaves one deployment when it runs twice', async () => {
     const { registry, run } = setup();
     await run();

@@ -4,6 +4,7 @@ import {
   type CoderFleetApi,
   PLUGIN_ID,
   parseDeployment,
+  type RegisterResponse,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import { z } from 'zod/v3';
 import { trackerFailure } from '../tracker/trackerFailure';
@@ -23,10 +24,16 @@ const schema = {
             type: z.enum(['directory', 'url']),
             location: z.string(),
             commit: z.string().optional(),
+            pullRequest: z
+              .string({
+                description:
+                  'URL of the pull request that brings it there; the deployment starts once that is merged',
+              })
+              .optional(),
           },
           {
             description:
-              'Where the artifacts are, as coder-fleet:publish:git gives it',
+              'Where the artifacts are, as coder-fleet:publish:git gives it; of a pull request the repository that it is merged to',
           },
         )
         .optional(),
@@ -43,8 +50,8 @@ const schema = {
 
 /**
  * Action `coder-fleet:register`: tells the tracker of a deployment, in the name of the person who
- * runs the template. Registering again updates; it never makes a second one. In a dry run nothing
- * is registered.
+ * runs the template. Registering again updates; it never makes a second one. With a pull request
+ * the deployment is requested, and starts once that is merged. In a dry run nothing is registered.
  *
  * @internal
  */
@@ -84,13 +91,21 @@ export function createRegisterAction(options: {
         .catch(error => {
           throw trackerFailure(`Coder Fleet did not register ${name}`, error);
         });
-      ctx.logger.info(
-        answer.created
-          ? `Registered ${answer.name}; it is tracked from now on`
-          : `${answer.name} was registered before; it is up to date now`,
-      );
+      ctx.logger.info(said(answer, ctx.input.repository?.pullRequest));
       ctx.output('entityRef', answer.entityRef);
       ctx.output('created', answer.created);
     },
   });
+}
+
+function said(
+  { name, created }: RegisterResponse,
+  pullRequest: string | undefined,
+): string {
+  if (!created) {
+    return `${name} was registered before; it is up to date now`;
+  }
+  return pullRequest
+    ? `Requested ${name}; it is tracked once ${pullRequest} is merged`
+    : `Registered ${name}; it is tracked from now on`;
 }

@@ -62,6 +62,7 @@ const recordProperties = {
   deployment: { $ref: '#/components/schemas/CoderDeployment' },
   plan: { $ref: '#/components/schemas/Plan' },
   repository: { $ref: '#/components/schemas/RepositoryRef' },
+  pullRequest: { $ref: '#/components/schemas/PullRequestStanding' },
   upgrade: { $ref: '#/components/schemas/UpgradeWindow' },
 } as const;
 
@@ -73,6 +74,27 @@ const upgradeProperties = {
     description: 'Where it goes, for example `2.37.1`',
   },
   reason: { type: 'string', maxLength: 200 },
+} as const;
+
+const repositoryProperties = {
+  type: {
+    type: 'string',
+    enum: ['directory', 'url'],
+    description:
+      '`directory`: a bare repository in the directory of `coderFleet.publish.git`',
+  },
+  location: {
+    type: 'string',
+    minLength: 1,
+    maxLength: 500,
+    description:
+      'Name in the directory (that of the deployment), or an http(s) URL without credentials',
+  },
+  commit: {
+    type: 'string',
+    pattern: '^[0-9a-f]{40}(?:[0-9a-f]{24})?$',
+    description: 'The commit that was published last',
+  },
 } as const;
 
 const recordRequired = [...summaryRequired, 'deployment', 'plan'] as const;
@@ -111,27 +133,55 @@ export const deploymentSchemas = {
   RepositoryRef: {
     type: 'object',
     description: "Where a deployment's artifacts are kept",
+    properties: repositoryProperties,
+    required: ['type', 'location'],
+    additionalProperties: false,
+  },
+  RegisteredRepository: {
+    type: 'object',
+    description: 'A repository as a registration names it',
     properties: {
-      type: {
-        type: 'string',
-        enum: ['directory', 'url'],
-        description:
-          '`directory`: a bare repository in the directory of `coderFleet.publish.git`',
-      },
-      location: {
+      ...repositoryProperties,
+      pullRequest: {
         type: 'string',
         minLength: 1,
-        maxLength: 500,
+        maxLength: 300,
         description:
-          'Name in the directory (that of the deployment), or an http(s) URL without credentials',
-      },
-      commit: {
-        type: 'string',
-        pattern: '^[0-9a-f]{40}(?:[0-9a-f]{24})?$',
-        description: 'The commit that was published last',
+          'The pull request that brings the deployment there, an http(s) URL without credentials: it starts once that is merged',
       },
     },
     required: ['type', 'location'],
+    additionalProperties: false,
+  },
+  PullRequestStanding: {
+    type: 'object',
+    description: 'The pull request with which a deployment was requested',
+    properties: {
+      url: { type: 'string' },
+      openSince: {
+        type: 'string',
+        format: 'date-time',
+        description:
+          'Since when its merge is waited for. Absent once the deployment started',
+      },
+      obstacle: {
+        type: 'object',
+        description: 'What is in the way, while it is waited for',
+        properties: {
+          kind: {
+            type: 'string',
+            enum: ['different', 'unreadable'],
+            description:
+              '`different`: the default branch has something else than what was requested',
+          },
+          since: { type: 'string', format: 'date-time' },
+          message: { type: 'string' },
+        },
+        required: ['kind', 'since'],
+        additionalProperties: false,
+      },
+    },
+    required: ['url'],
     additionalProperties: false,
   },
   UpgradeRequest: {
@@ -240,7 +290,7 @@ export const deploymentSchemas = {
         description: 'A CoderDeployment; fields with a default may be missing',
         additionalProperties: true,
       },
-      repository: { $ref: '#/components/schemas/RepositoryRef' },
+      repository: { $ref: '#/components/schemas/RegisteredRepository' },
     },
     required: ['deployment'],
     additionalProperties: false,

@@ -18,7 +18,7 @@ export const requestPaths = {
     get: {
       operationId: 'ListPendingRequests',
       description:
-        "Requests that wait for a waiver or an approval which the caller may give, and the caller's own that wait for an approval, the oldest first",
+        "Requests that wait for a waiver or an approval which the caller may give, and the caller's own that wait for an approval or were approved and are not registered yet, the oldest first",
       responses: {
         '200': {
           description: 'What waits',
@@ -36,7 +36,7 @@ export const requestPaths = {
     delete: {
       operationId: 'DismissPendingRequest',
       description:
-        'Takes off the list what the caller could have decided: the waiver that is waited for (`coder-fleet.waiver.create`), the approval (`coder-fleet.deployment.approve`) or both. What was given before is taken back',
+        'Takes off the list what the caller could have decided: the waiver that is waited for (`coder-fleet.waiver.create`), the approval (`coder-fleet.deployment.approve`) or both; who asked takes back the approval that was asked for. What was given before is taken back',
       parameters: [nameParameter],
       responses: {
         '204': { description: 'It does not wait any more' },
@@ -220,6 +220,16 @@ export const requestSchemas = {
       mayApprove: {
         type: 'boolean',
         description: 'Whether the caller may approve it: not who asked',
+      },
+      given: {
+        type: 'object',
+        description: 'Who approved exactly this. Absent while it waits',
+        properties: {
+          approvedBy: { type: 'string' },
+          comment: { type: 'string' },
+        },
+        required: ['approvedBy'],
+        additionalProperties: false,
       },
     },
     required: [

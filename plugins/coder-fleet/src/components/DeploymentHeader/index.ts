@@ -1,1 +1,2 @@
 export * from './DeploymentHeader';
+export * from './MergeWait';

@@ -48,6 +48,12 @@ export const AboutPanel = (props: { deployment: DeploymentDetail }) => {
             ),
           },
           {
+            term: t('about.pullRequest'),
+            value: deployment.pullRequest && (
+              <SafeLink to={deployment.pullRequest.url} />
+            ),
+          },
+          {
             term: t('about.deploymentId'),
             value: deployment.facts.reachability?.value?.deploymentId,
           },

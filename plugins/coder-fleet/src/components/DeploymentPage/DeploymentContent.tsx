@@ -7,7 +7,7 @@ import { coderFleetTranslationRef } from '../../translation';
 import { DeploymentArtifacts } from '../DeploymentArtifacts';
 import { DeploymentBackups } from '../DeploymentBackups';
 import { DeploymentCva } from '../DeploymentCva';
-import { DeploymentHeader } from '../DeploymentHeader';
+import { DeploymentHeader, MergeWait } from '../DeploymentHeader';
 import { DeploymentHealth } from '../DeploymentHealth';
 import { DeploymentOverview } from '../DeploymentOverview';
 import { DeploymentSupport } from '../DeploymentSupport';
@@ -59,6 +59,13 @@ export const DeploymentContent = (props: {
         onRefreshed={reload}
         onUnregistered={onUnregistered}
       />
+      {value.pullRequest?.openSince && (
+        <MergeWait
+          name={value.name}
+          pullRequest={value.pullRequest}
+          onStarted={reload}
+        />
+      )}
       {error && <RefreshFailure error={error} updatedAt={updatedAt} />}
       <DeploymentPanels deployment={value} />
     </div>

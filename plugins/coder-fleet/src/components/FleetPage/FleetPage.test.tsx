@@ -272,26 +272,55 @@ describe('FleetPage', () => {
     );
   });
 
-  it("shows the user's own request apart, with nothing to press", async () => {
+  it("shows the user's own request apart, with only a way to take it back", async () => {
+    let items = [anApproval({ mayApprove: false })];
+    const api = aCoderFleetApi({
+      listPendingRequests: async () => ({ items }),
+      dismissPendingRequest: async () => {
+        items = [];
+      },
+    });
+    renderPage('/coder-fleet', { api });
+    const title = 'Your requests that need an approval';
+    const panel = within(
+      await screen.findByRole('region', { name: title }, COLD),
+    );
+    expect(panel.getByText('lyra')).toBeVisible();
+    expect(panel.getByText(/^You asked for it: somebody else/)).toBeVisible();
+    expect(panel.getAllByRole('button')).toHaveLength(1);
+    expect(
+      screen.queryByRole('region', { name: 'Requests that wait for you' }),
+    ).toBeNull();
+    await userEvent.click(
+      panel.getByRole('button', { name: 'Withdraw your request for lyra' }),
+    );
+    await waitFor(() =>
+      expect(screen.queryByRole('region', { name: title })).toBeNull(),
+    );
+    expect(api.dismissPendingRequest).toHaveBeenCalledWith('lyra');
+  });
+
+  it('says to who asked that it was approved, by whom, and how it goes on', async () => {
+    const given = { approvedBy: 'user:default/paula', comment: 'As planned' };
     const api = aCoderFleetApi({
       listPendingRequests: async () => ({
-        items: [anApproval({ mayApprove: false })],
+        items: [anApproval({ mayApprove: false, given })],
       }),
     });
     renderPage('/coder-fleet', { api });
     const panel = within(
       await screen.findByRole(
         'region',
-        { name: 'Your requests that wait for an approval' },
+        { name: 'Your requests that need an approval' },
         COLD,
       ),
     );
-    expect(panel.getByText('lyra')).toBeVisible();
-    expect(panel.getByText(/^You asked for it: somebody else/)).toBeVisible();
-    expect(panel.queryAllByRole('button')).toEqual([]);
-    expect(
-      screen.queryByRole('region', { name: 'Requests that wait for you' }),
-    ).toBeNull();
+    expect(panel.getByText(/^Approved by/)).toHaveTextContent(
+      /^Approved by .*paula: start the task over$/i,
+    );
+    expect(panel.getByText(/As planned/)).toBeVisible();
+    expect(panel.queryByText(/^You asked for it/)).toBeNull();
+    expect(panel.getByRole('button', { name: /^Withdraw/ })).toBeEnabled();
   });
 
   it('shows the planned version until one was observed', async () => {

@@ -5,7 +5,16 @@ import { coderFleetTranslationRef } from '../../translation';
 import { DescriptionList } from '../DescriptionList';
 
 const useStyles = makeStyles(
-  theme => ({ root: { margin: theme.spacing(1, 0) } }),
+  theme => ({
+    root: { margin: theme.spacing(1, 0) },
+    kind: { marginBottom: theme.spacing(0.5) },
+    figures: {
+      display: 'flex',
+      flexWrap: 'wrap',
+      alignItems: 'flex-start',
+      gap: theme.spacing(0.75, 6),
+    },
+  }),
   { name: 'CoderFleetPendingFigures' },
 );
 
@@ -21,23 +30,36 @@ export const PendingFigures = (props: { approval: PendingApproval }) => {
   const { t } = useTranslationRef(coderFleetTranslationRef);
   return (
     <div className={classes.root}>
-      <div>{t(changes ? 'pending.change' : 'pending.new')}</div>
-      <DescriptionList
-        items={[
-          { term: t('pending.displayName'), value: approval.displayName },
-          { term: t('about.tier'), value: approval.tier },
-          {
-            term: t('pending.users'),
-            value: approval.expectedUsers.toLocaleString(),
-          },
-          { term: t('pending.regions'), value: approval.regions.join(', ') },
-          { term: t('pending.database'), value: approval.database },
-          { term: t('about.edition'), value: approval.edition },
-          // Text, not a link: nobody has looked yet whose address that is
-          { term: t('about.accessUrl'), value: approval.accessUrl },
-          { term: t('pending.changes'), value: changes?.join(', ') },
-        ]}
-      />
+      <div className={classes.kind}>{t(kindOf(approval))}</div>
+      <div className={classes.figures}>
+        <DescriptionList
+          items={[
+            { term: t('pending.displayName'), value: approval.displayName },
+            { term: t('about.tier'), value: approval.tier },
+            {
+              term: t('pending.users'),
+              value: approval.expectedUsers.toLocaleString(),
+            },
+            { term: t('pending.regions'), value: approval.regions.join(', ') },
+          ]}
+        />
+        <DescriptionList
+          items={[
+            { term: t('pending.database'), value: approval.database },
+            { term: t('about.edition'), value: approval.edition },
+            // Text, not a link: nobody has looked yet whose address that is
+            { term: t('about.accessUrl'), value: approval.accessUrl },
+            { term: t('pending.changes'), value: changes?.join(', ') },
+          ]}
+        />
+      </div>
     </div>
   );
 };
+
+function kindOf({ changes, given }: PendingApproval) {
+  if (given) {
+    return changes ? 'pending.changeApproved' : 'pending.newApproved';
+  }
+  return changes ? 'pending.change' : 'pending.new';
+}

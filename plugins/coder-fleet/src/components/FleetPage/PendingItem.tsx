@@ -11,8 +11,8 @@ import { AcceptanceDialog } from '../DeploymentCva/AcceptanceDialog';
 import { OwnerLink } from '../OwnerLink';
 import { PersonLink } from '../PersonLink';
 import { RelativeTime } from '../RelativeTime';
-import { Subtle } from '../Subtle';
 import { ApprovalDialog } from './ApprovalDialog';
+import { OwnStanding } from './OwnStanding';
 import { PendingFigures } from './PendingFigures';
 
 const useStyles = makeStyles(
@@ -47,13 +47,14 @@ export const PendingItem = (props: {
   const { request, onDecided } = props;
   const { deployment: name, owner, requestedBy, requestedAt } = request;
   const { rules, approval } = request;
+  const own = approval?.mayApprove === false;
   const [open, setOpen] = useState<'accept' | 'approve'>();
   const classes = useStyles();
   const api = useApi(coderFleetApiRef);
   const { t } = useTranslationRef(coderFleetTranslationRef);
   const { pending, change: dismiss } = useChange({
     work: () => api.dismissPendingRequest(name),
-    done: t('pending.dismissed', { name }),
+    done: t(own ? 'pending.withdrawn' : 'pending.dismissed', { name }),
     failed: t('pending.failed', { name }),
     onDone: onDecided,
   });
@@ -94,21 +95,21 @@ export const PendingItem = (props: {
               {t('pending.approve')}
             </Button>
           )}
-          {(rules.length > 0 || approval?.mayApprove) && (
-            <Button
-              size="small"
-              aria-label={t('pending.dismissOf', { name })}
-              disabled={pending}
-              onClick={dismiss}
-            >
-              {t('pending.dismiss')}
-            </Button>
-          )}
+          <Button
+            size="small"
+            aria-label={t(own ? 'pending.withdrawOf' : 'pending.dismissOf', {
+              name,
+            })}
+            disabled={pending}
+            onClick={dismiss}
+          >
+            {t(own ? 'pending.withdraw' : 'pending.dismiss')}
+          </Button>
         </span>
       </div>
+      {own && <OwnStanding given={approval.given} />}
       <Rules rules={rules} />
       {approval && <PendingFigures approval={approval} />}
-      {approval?.mayApprove === false && <Subtle>{t('pending.own')}</Subtle>}
       {open === 'accept' && (
         <AcceptanceDialog
           title={t('pending.dialog', { name })}

@@ -56,7 +56,7 @@ function PendingPanel(props: {
     return null;
   }
   return (
-    <Panel title={title} aside={<Subtle>{meaning}</Subtle>}>
+    <Panel title={title} heading="h2" aside={<Subtle>{meaning}</Subtle>}>
       <ul className={classes.list}>
         {items.map(request => (
           <PendingItem

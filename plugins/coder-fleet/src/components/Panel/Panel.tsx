@@ -29,9 +29,11 @@ export const Panel = (props: {
   /** What stands at the right of the title. */
   aside?: ReactNode;
   className?: string;
+  /** Of its title, where no heading of a level above stands over it; `h3` by default. */
+  heading?: 'h2' | 'h3';
   children: ReactNode;
 }) => {
-  const { title, aside, className, children } = props;
+  const { title, aside, className, heading = 'h3', children } = props;
   const classes = useStyles();
   const titleId = useId();
   return (
@@ -45,7 +47,7 @@ export const Panel = (props: {
         <Typography
           id={titleId}
           variant="h6"
-          component="h3"
+          component={heading}
           className={classes.title}
         >
           {title}

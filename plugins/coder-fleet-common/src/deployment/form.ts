@@ -231,7 +231,9 @@ function database(form: DeploymentForm): unknown {
  *
  * @internal
  */
-export function given(fields: Record<string, unknown>): Record<string, unknown> {
+export function given(
+  fields: Record<string, unknown>,
+): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(fields).filter(
       ([, value]) => value !== undefined && value !== '' && value !== null,

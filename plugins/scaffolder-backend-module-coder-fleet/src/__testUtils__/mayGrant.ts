@@ -1,5 +1,24 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import type { CoderFleetApi } from '@coder-fleet/backstage-plugin-coder-fleet-common';
+import { NotFoundError } from '@backstage/errors';
+import type {
+  CoderFleetApi,
+  PresentDeploymentApi,
+} from '@coder-fleet/backstage-plugin-coder-fleet-common';
+
+const none = async () => {
+  throw new NotFoundError('There is none');
+};
+
+/**
+ * A tracker with which nothing is registered.
+ *
+ * @internal
+ */
+export const nothingRegistered: PresentDeploymentApi = {
+  getDeployment: none,
+  getArtifacts: none,
+  getArtifactFile: none,
+};
 
 /**
  * What the action `coder-fleet:plan` asks the tracker with, where people may accept every deviation.
@@ -7,10 +26,11 @@ import type { CoderFleetApi } from '@coder-fleet/backstage-plugin-coder-fleet-co
  * @internal
  */
 export const mayGrant: {
-  client: Pick<CoderFleetApi, 'checkRequest'>;
+  client: Pick<CoderFleetApi, 'checkRequest'> & PresentDeploymentApi;
   auth: ReturnType<typeof mockServices.auth>;
 } = {
   client: {
+    ...nothingRegistered,
     checkRequest: async () => ({
       decision: 'may-grant',
       findings: [],

@@ -41,8 +41,8 @@ function anApi(
           ? '# Mine'
           : artifacts.find(artifact => artifact.path === path)?.content,
     })),
-    ...(overrides as object),
-  };
+    ...overrides,
+  } as unknown as jest.Mocked<PresentDeploymentApi>;
 }
 
 describe('readPresentDeployment', () => {

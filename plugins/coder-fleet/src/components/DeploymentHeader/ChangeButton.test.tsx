@@ -1,25 +1,43 @@
+import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { useLocation } from 'react-router-dom';
 import { aCoderFleetApi } from '../../__testUtils__/aCoderFleetApi';
 import { aDetail } from '../../__testUtils__/fixtures';
-import { currentAddress, renderPage } from '../../__testUtils__/renderPage';
+import { renderPage } from '../../__testUtils__/renderPage';
+import { templateRouteRef } from '../../routes';
+import { ChangeButton } from './ChangeButton';
 
 const COLD = { timeout: 20_000 };
+
+const Address = () => {
+  const { pathname, search } = useLocation();
+  return <p>{pathname + search}</p>;
+};
 
 const button = () => screen.findByRole('button', { name: 'Change…' }, COLD);
 
 describe('ChangeButton', () => {
   it('leads to the template, filled in with what is registered', async () => {
-    renderPage('/coder-fleet/payments', { api: aCoderFleetApi() });
+    renderInTestApp(
+      <>
+        <Address />
+        <ChangeButton deployment={aDetail()} />
+      </>,
+      {
+        mountPath: '/*',
+        mountedRoutes: {
+          '/create/templates/:namespace/:templateName': templateRouteRef,
+        },
+      },
+    );
     const change = await button();
     await waitFor(() => expect(change).toBeEnabled());
     await userEvent.click(change);
-    await waitFor(() =>
-      expect(currentAddress()).toMatch(
-        /^\/create\/templates\/default\/coder-deployment\?/,
-      ),
+    const address = await screen.findByText(
+      /^\/create\/templates\/default\/coder-deployment\?/,
     );
-    const [, query] = currentAddress().split('?');
+    const [, query] = address.textContent!.split('?');
     expect(
       JSON.parse(new URLSearchParams(query).get('formData') ?? ''),
     ).toMatchObject({

@@ -5,6 +5,8 @@ import { type RequestContext, requestContext } from './requestContext';
 /** Long enough to finish a word. */
 const TYPING_PAUSE_MS = 400;
 
+const NOTHING_KNOWN: RequestContext = {};
+
 /**
  * What a request under a name depends on beside its answers; nothing while that is not known yet.
  *
@@ -31,5 +33,3 @@ export function useRequestContext(name: unknown): RequestContext {
   }, [apis, name]);
   return known && known.name === name ? known.context : NOTHING_KNOWN;
 }
-
-const NOTHING_KNOWN: RequestContext = {};

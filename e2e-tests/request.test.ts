@@ -128,12 +128,13 @@ test.describe.serial('a request', () => {
 });
 
 test('the form says at the field what is wrong', async ({ page }) => {
-  await signIn(page);
+  await signIn(page, 'owner');
   await page.goto('/create/templates/default/coder-deployment');
   await fill(page, 'Name', 'Not_a_label');
   await next(page);
   await expect(page.getByText(/must be a DNS label/).first()).toBeVisible();
-  await fill(page, 'Name', 'aurora');
+  // Of another unit: no word more
+  await fill(page, 'Name', 'borealis');
   await next(page);
   await expect(page.getByText(/is taken/).first()).toBeVisible();
 });

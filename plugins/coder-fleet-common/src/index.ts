@@ -9,6 +9,7 @@ export * from './api';
 export * from './artifacts';
 export * from './backup';
 export * from './architecture';
+export * from './changes';
 export * from './cva';
 export * from './deployment';
 export * from './health';

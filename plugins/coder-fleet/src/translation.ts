@@ -119,6 +119,10 @@ export const coderFleetTranslationRef = createTranslationRef({
       started: '{{name}} starts: it is tracked from now on',
       failed: '{{name}} does not start',
     },
+    change: {
+      action: 'Change…',
+      denied: 'You may not change it: that needs the permission {{permission}}',
+    },
     upgrade: {
       declare: 'Declare an upgrade',
       end: 'End the upgrade',
@@ -280,6 +284,35 @@ export const coderFleetTranslationRef = createTranslationRef({
         '{{count, number}} deviations have to be accepted: unless you may do so, the request waits for somebody who may.',
       approval:
         'Somebody else has to approve the request: it waits until that is done.',
+    },
+    changes: {
+      title: 'What changes',
+      compared: 'Compared with what is registered',
+      none: 'Nothing changes.',
+      figures: 'Figures of the plan',
+      noFigures: 'No figure of the plan changes.',
+      figure: 'Figure',
+      before: 'Registered',
+      after: 'Asked for',
+      fields: 'Fields of the specification',
+      kept: 'Stays as it is, since the form has no question for it',
+      files: 'Files',
+      filesUnknown: 'The files that are there now could not be compared.',
+      added: 'added',
+      changed: 'changed',
+      removed: 'removed',
+      lines: '+{{added, number}} −{{removed, number}}',
+      linesLabel:
+        '{{added, number}} lines more, {{removed, number}} lines less',
+      restamped_one:
+        'In one more file only the line changes that names what it is rendered from.',
+      restamped_other:
+        'In {{count, number}} more files only the line changes that names what they are rendered from.',
+      handEdits:
+        'The task stops at these files, unless its step that publishes is told to overwrite what was edited by hand (overwriteEdited). Bring the edits into coder-deployment.yaml to keep them.',
+      edited: '{{path}} was edited by hand',
+      deleted: '{{path}} was deleted by hand',
+      foreign: '{{path}} was not rendered by Coder Fleet',
     },
     findings: {
       title: 'Findings',
@@ -626,6 +659,7 @@ export const coderFleetTranslationRef = createTranslationRef({
     field: {
       free: 'The name is free',
       checking: 'Checking whether the name is free…',
+      changes: 'Changes {{displayName}}: running this again edits it',
     },
     list: {
       deployments_one: '{{count, number}} deployment',

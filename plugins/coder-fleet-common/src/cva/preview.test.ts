@@ -1,5 +1,10 @@
 import fc from 'fast-check';
-import { DEPLOYMENT_FORM_FIELDS, DeploymentForm } from '../deployment/form';
+import {
+  DEPLOYMENT_FORM_FIELDS,
+  DeploymentForm,
+  specOfForm,
+} from '../deployment/form';
+import { toDeployment } from '../deployment/parse';
 import { blockingFindings } from './blocking';
 import { previewRequest } from './preview';
 
@@ -61,6 +66,26 @@ describe('previewRequest', () => {
     expect(
       community.findings.find(({ rule }) => rule === 'CVA-TOP-001'),
     ).toMatchObject({ verdict: 'fail' });
+  });
+
+  it('is what the request itself will be: with what stays, and where backups report to', () => {
+    const present = toDeployment({
+      name: 'aurora',
+      spec: { ...specOfForm(FORM), costCentre: '4711' },
+    });
+    const { deployment, kept } = previewRequest({
+      form: FORM,
+      now: NOW,
+      present,
+      reportsBaseUrl: 'https://portal.example.com/api/coder-fleet',
+    });
+    expect(kept).toEqual(['spec.costCentre']);
+    expect(deployment?.spec).toMatchObject({
+      costCentre: '4711',
+      backup: { report: { url: expect.stringMatching(/aurora$/) } },
+    });
+    expect(preview(FORM).kept).toEqual([]);
+    expect(preview({ ...FORM, owner: '' })).not.toHaveProperty('deployment');
   });
 
   it('plans by the tables that are asked for', () => {

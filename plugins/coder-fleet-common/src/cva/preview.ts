@@ -3,12 +3,12 @@ import type { Plan, PlanOptions } from '../architecture/plan';
 import { plan as planOf } from '../architecture/plan';
 import { render } from '../artifacts/render';
 import type { CoderDeployment } from '../deployment/DeploymentSpec';
-import { DeploymentForm, specOfForm } from '../deployment/form';
+import type { DeploymentForm } from '../deployment/form';
+import { DeploymentInputError, FieldProblem } from '../deployment/parse';
 import {
-  DeploymentInputError,
-  FieldProblem,
-  toDeployment,
-} from '../deployment/parse';
+  RequestedDeployment,
+  requestedDeployment,
+} from '../deployment/requestedDeployment';
 import {
   approvalOf,
   RequestApproval,
@@ -29,6 +29,10 @@ export type RequestPreview = {
   problems: readonly FieldProblem[];
   /** Of these, what was filled in wrongly; what is only missing yet is not among them. */
   wrong: readonly FieldProblem[];
+  /** What would be asked for; absent while something is missing or wrong. */
+  deployment?: CoderDeployment;
+  /** What the form has no question for and stays as it is registered: sorted paths of the spec. */
+  kept: readonly string[];
   /** Absent until edition and users are known, or when no validated architecture covers them. */
   plan?: Plan;
   /** What rules say of the request. Empty without a plan. */
@@ -70,6 +74,10 @@ export function previewRequest(
     now: Date;
     /** What units may ask for; nothing is limited without it. */
     policies?: readonly RequestPolicy[];
+    /** What is registered under the name, as far as the person may read it. */
+    present?: CoderDeployment;
+    /** Where backup jobs report to, as the request itself will have it. */
+    reportsBaseUrl?: string;
   } & PlanOptions,
 ): RequestPreview {
   const { form, policies = [] } = options;
@@ -84,36 +92,40 @@ export function previewRequest(
 }
 
 function judgedForm(options: Parameters<typeof previewRequest>[0]): Judged {
-  const { form, now, generation, policies } = options;
-  const asked = attempt(() => deploymentOf(form));
+  const { form, now, generation, policies, present, reportsBaseUrl } = options;
+  const requested = (answers: DeploymentForm) =>
+    attempt(() =>
+      requestedDeployment({ form: answers, present, reportsBaseUrl }),
+    );
+  const asked = requested(form);
   if (asked.value) {
-    return judged(asked.value, {
-      now,
-      generation,
-      policies,
-      problems: [],
-      wrong: [],
-    });
+    const { deployment } = asked.value;
+    return {
+      ...judged(asked.value, {
+        now,
+        generation,
+        policies,
+        problems: [],
+        wrong: [],
+      }),
+      deployment,
+    };
   }
   const isStarted =
     form.edition !== undefined &&
     form.expectedUsers !== undefined &&
     form.activeShare !== undefined;
   const filled = isStarted
-    ? attempt(() => deploymentOf({ ...NOT_YET, ...givenOf(form) }))
+    ? requested({ ...NOT_YET, ...givenOf(form) })
     : undefined;
   const { problems } = asked;
   return filled?.value
     ? judged(filled.value, { now, generation, problems, wrong: [] })
-    : { problems, wrong: filled?.problems ?? [], findings: [] };
-}
-
-function deploymentOf(form: DeploymentForm): CoderDeployment {
-  return toDeployment({ name: form.name, spec: specOfForm(form) });
+    : { problems, wrong: filled?.problems ?? [], kept: [], findings: [] };
 }
 
 function judged(
-  deployment: CoderDeployment,
+  { deployment, kept }: RequestedDeployment,
   options: { now: Date; policies?: readonly RequestPolicy[] } & PlanOptions &
     Pick<Judged, 'problems' | 'wrong'>,
 ): Judged {
@@ -125,6 +137,7 @@ function judged(
     return {
       problems: [...problems, ...uncovered],
       wrong: [...wrong, ...uncovered],
+      kept,
       findings: [],
     };
   }
@@ -134,6 +147,7 @@ function judged(
   return {
     problems: [...problems, ...outside],
     wrong: [...wrong, ...outside],
+    kept,
     plan,
     findings: evaluate({ evidence, now }).findings,
   };

@@ -17,8 +17,15 @@ export function changedFields(
     .sort();
 }
 
-/** The text of every field, by path. */
-function fieldsOf(value: unknown, path: string[] = []): Map<string, string> {
+/**
+ * The text of every field, by path.
+ *
+ * @internal
+ */
+export function fieldsOf(
+  value: unknown,
+  path: string[] = [],
+): Map<string, string> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return new Map(
       value === undefined ? [] : [[path.join('.'), canonicalJson(value)]],

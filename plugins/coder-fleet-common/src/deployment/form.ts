@@ -226,8 +226,14 @@ function database(form: DeploymentForm): unknown {
   });
 }
 
-/** Without what was not filled in, or was emptied again. */
-function given(fields: Record<string, unknown>): Record<string, unknown> {
+/**
+ * Without what was not filled in, or was emptied again.
+ *
+ * @internal
+ */
+export function given(
+  fields: Record<string, unknown>,
+): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(fields).filter(
       ([, value]) => value !== undefined && value !== '' && value !== null,

@@ -7,7 +7,12 @@ export {
   fieldProblem,
   type DeploymentFieldName,
 } from './fields';
-export * from './form';
+export {
+  DEPLOYMENT_FORM_FIELDS,
+  specOfForm,
+  type DeploymentForm,
+} from './form';
+export * from './formOfSpec';
 export * from './jsonSchema';
 export { DEFAULT_ACTIVE_SHARE } from './loadSchemas';
 export * from './names';
@@ -19,6 +24,7 @@ export * from './requestChoices';
 export type { MergeObstacle, PullRequestStanding } from './pullRequest';
 export * from './state';
 export * from './requestDigest';
+export * from './requestedDeployment';
 export {
   approvalOf,
   parseRequestPolicies,

@@ -1,3 +1,4 @@
+export { changeLines } from './changeLines';
 export { findingCounts, findingLine, findingLines } from './findingLines';
 export { planLines } from './planLines';
 export { textTable } from './textTable';

@@ -1,6 +1,25 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import type { CoderFleetApi } from '@coder-fleet/backstage-plugin-coder-fleet-common';
+import { NotFoundError } from '@backstage/errors';
+import type {
+  CoderFleetApi,
+  PresentDeploymentApi,
+} from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import type { PublishGuard } from '../tracker/PublishGuard';
+
+const none = async () => {
+  throw new NotFoundError('There is none');
+};
+
+/**
+ * A tracker with which nothing is registered.
+ *
+ * @internal
+ */
+export const nothingRegistered: PresentDeploymentApi = {
+  getDeployment: none,
+  getArtifacts: none,
+  getArtifactFile: none,
+};
 
 /**
  * What the action `coder-fleet:plan` asks the tracker with, where people may accept every deviation and
@@ -9,11 +28,12 @@ import type { PublishGuard } from '../tracker/PublishGuard';
  * @internal
  */
 export const mayGrant: {
-  client: Pick<CoderFleetApi, 'checkRequest'>;
+  client: Pick<CoderFleetApi, 'checkRequest'> & PresentDeploymentApi;
   auth: ReturnType<typeof mockServices.auth>;
   guard: Pick<PublishGuard, 'check'>;
 } = {
   client: {
+    ...nothingRegistered,
     checkRequest: async () => ({
       decision: 'may-grant',
       findings: [],

@@ -4,30 +4,65 @@ import {
 } from '@backstage/backend-test-utils';
 import { InputError } from '@backstage/errors';
 import {
+  type CoderDeployment,
   type CoderFleetApi,
   type Finding,
+  formOfSpec,
+  plan as planOf,
+  type PresentDeploymentApi,
+  render,
   type RequestDecision,
   RULES,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import { DeploymentRepositories } from '@coder-fleet/backstage-plugin-coder-fleet-node';
-import { specOf } from '../__testUtils__/deployments';
-import { mayGrant } from '../__testUtils__/mayGrant';
+import { deploymentOf, specOf } from '../__testUtils__/deployments';
+import { mayGrant, nothingRegistered } from '../__testUtils__/mayGrant';
 import { runAction } from '../__testUtils__/runAction';
 import { createPlanAction } from './plan';
 
 const workspace = createMockDirectory();
 
+/** A tracker with which one deployment is registered, whose files are as they were rendered. */
+function trackerOf(deployment: CoderDeployment): PresentDeploymentApi {
+  const artifacts = render(deployment);
+  return {
+    getDeployment: async () =>
+      ({
+        deployment,
+        plan: planOf(deployment),
+        repository: { type: 'directory', location: 'aurora' },
+      }) as never,
+    getArtifacts: async () => ({
+      commit: 'abc',
+      items: artifacts.map(({ path }) => ({
+        path,
+        size: 1,
+        status: 'rendered' as const,
+      })),
+    }),
+    getArtifactFile: async (_name, path) => ({
+      path,
+      commit: 'abc',
+      size: 1,
+      content: artifacts.find(artifact => artifact.path === path)?.content,
+    }),
+  };
+}
+
 function planAction(
   options: Partial<Parameters<typeof createPlanAction>[0]> & {
     decision?: RequestDecision;
     checkRequest?: CoderFleetApi['checkRequest'];
+    /** What is registered, and committed as it was rendered. */
+    present?: CoderDeployment;
   } = {},
 ) {
-  const { decision = 'clear', checkRequest, ...rest } = options;
+  const { decision = 'clear', checkRequest, present, ...rest } = options;
   return createPlanAction({
     ...mayGrant,
     auth: mockServices.auth(),
     client: {
+      ...(present ? trackerOf(present) : nothingRegistered),
       checkRequest:
         checkRequest ??
         (async () => ({ decision, findings: [], blocking: [] })),
@@ -353,6 +388,58 @@ describe('coder-fleet:plan', () => {
     expect(checkRequest).toHaveBeenCalledWith(
       expect.objectContaining({ metadata: { name: 'aurora' } }),
       expect.objectContaining({ token: expect.any(String) }),
+    );
+  });
+
+  it('shows what would change of what is registered', async () => {
+    const action = planAction({ present: deploymentOf() });
+    const { log } = await run(
+      { spec: specOf({ users: { expected: 1500 } }) },
+      { action },
+    );
+    const changes = log.slice(log.indexOf('Changes to what is registered'));
+    expect(changes).toContainEqual(expect.stringMatching(/^Users +800 +1500$/));
+    expect(changes).toContain(
+      'Fields that change: spec.users.activeShare, spec.users.expected',
+    );
+    expect(changes).toContain('  ~ coder-deployment.yaml (+2 -2)');
+    expect((await run({})).log).not.toContain('Changes to what is registered');
+  });
+
+  it('keeps what the form has no question for, and says so', async () => {
+    const present = deploymentOf({
+      costCentre: '4711',
+      workspaces: { nodeShape: { cpu: 64, memoryGiB: 256 } },
+    } as never);
+    const { form } = formOfSpec('aurora', present.spec);
+    const change = { ...form, expectedUsers: 900 };
+    const { log, outputs } = await runAction(planAction({ present }), {
+      workspacePath: workspace.path,
+      input: { form: change },
+    });
+    expect(outputs.deployment).toEqual({
+      ...present,
+      spec: { ...present.spec, users: { expected: 900, activeShare: 0.5 } },
+    });
+    expect(log).toContain(
+      'Kept from the present spec: spec.costCentre, spec.workspaces.nodeShape.cpu, spec.workspaces.nodeShape.memoryGiB',
+    );
+    // A spec says all there is
+    const whole = await run({}, { action: planAction({ present }) });
+    expect(whole.outputs.deployment).toEqual(deploymentOf());
+    expect(whole.log).not.toContainEqual(expect.stringMatching(/^Kept/));
+  });
+
+  it('stops when it cannot be known what would be kept', async () => {
+    const client = {
+      ...nothingRegistered,
+      getDeployment: async () => {
+        throw new Error('no answer');
+      },
+      checkRequest: jest.fn(),
+    };
+    await expect(run({}, { action: planAction({ client }) })).rejects.toThrow(
+      /Deployment aurora could not be looked up.*no answer/,
     );
   });
 

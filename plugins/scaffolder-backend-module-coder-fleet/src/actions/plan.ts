@@ -2,26 +2,32 @@ import type { AuthService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
+  changeLines,
   type Clock,
-  type CoderDeployment,
   type CoderFleetApi,
   type CvaGeneration,
+  deploymentChanges,
   evaluate,
+  fieldProblem,
   findingLines,
   plan as planOf,
   planLines,
+  type PresentDeployment,
+  type PresentDeploymentApi,
   render,
+  reportingTo,
   repositoryUrl,
   requestEvidence,
+  type RequestedDeployment,
+  requestedDeployment,
   type RequestPolicy,
-  specOfForm,
   systemClock,
   toDeployment,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import type { DeploymentRepositories } from '@coder-fleet/backstage-plugin-coder-fleet-node';
 import { basisOf } from '../publish/basis';
+import { presentOf } from '../tracker/presentOf';
 import { planSummary } from '../report/planSummary';
-import { reportingTo } from '../report/reportingTo';
 import type { PublishGuard } from '../tracker/PublishGuard';
 import { RequestGate } from '../tracker/RequestGate';
 import { z } from 'zod/v3';
@@ -92,13 +98,14 @@ const schema = {
  * writes all of it into the log. Rules that fail badly enough stop it, unless that deviation is accepted or
  * who runs the template may accept it: then a waiver is requested, and the same task goes on once it is
  * granted. So it is where somebody else has to approve the request, and with a repository of a Git host from which the
- * deployment could not be registered. Throws an `InputError` that lists the fields that are wrong, a `NotAllowedError`
- * or a `ConflictError`.
+ * deployment could not be registered. Where the name is registered and the person may read it, the log shows what would
+ * change, and what the form has no question for stays as it is. Throws an `InputError` that lists the fields that are
+ * wrong, a `NotAllowedError` or a `ConflictError`.
  *
  * @internal
  */
 export function createPlanAction(options: {
-  client: Pick<CoderFleetApi, 'checkRequest'>;
+  client: Pick<CoderFleetApi, 'checkRequest'> & PresentDeploymentApi;
   auth: AuthService;
   guard: Pick<PublishGuard, 'check'>;
   judge?: typeof evaluate;
@@ -112,7 +119,7 @@ export function createPlanAction(options: {
   reportsBaseUrl?: string;
 }) {
   const { judge = evaluate, clock = systemClock } = options;
-  const { generation, repositories } = options;
+  const { generation, repositories, reportsBaseUrl } = options;
   const gate = new RequestGate(options);
   return createTemplateAction({
     id: 'coder-fleet:plan',
@@ -122,8 +129,20 @@ export function createPlanAction(options: {
     supportsDryRun: true,
     schema,
     async handler(ctx) {
-      const deployment = requestOf(ctx.input, options.reportsBaseUrl);
-      const { name } = deployment.metadata;
+      const name = nameOf(ctx.input);
+      // First: what is read after it may be newer, but not older
+      const basedOn =
+        repositories && name !== undefined
+          ? await basisOf(repositories, name)
+          : undefined;
+      const present =
+        name === undefined
+          ? undefined
+          : await presentOf(name, { ...options, ctx });
+      const { deployment, kept } = requestOf(ctx.input, {
+        present,
+        reportsBaseUrl,
+      });
       const plan = planOf(deployment, { generation });
       const now = clock();
       const artifacts = render(deployment, { generation });
@@ -133,7 +152,26 @@ export function createPlanAction(options: {
       });
       // One message: the lines of several may overtake one another on their way to the task's log.
       ctx.logger.info(
-        [...planLines(plan), '', ...findingLines(findings)].join('\n'),
+        [
+          ...planLines(plan),
+          '',
+          ...findingLines(findings),
+          ...(present
+            ? [
+                '',
+                ...changeLines(
+                  deploymentChanges({
+                    present,
+                    deployment,
+                    plan,
+                    artifacts,
+                    generation,
+                  }),
+                  kept,
+                ),
+              ]
+            : []),
+        ].join('\n'),
       );
       await gate.pass(deployment, { findings, ctx });
       if (ctx.input.repoUrl !== undefined) {
@@ -155,29 +193,48 @@ export function createPlanAction(options: {
       ctx.output('plan', plan);
       ctx.output('findings', findings);
       ctx.output('summary', planSummary(plan));
-      if (repositories) {
-        ctx.output('basedOn', await basisOf(repositories, name));
+      if (basedOn !== undefined) {
+        ctx.output('basedOn', basedOn);
       }
     },
   });
 }
 
-/** A request, from the answers of the form or from a spec. Backup jobs report here unless it says otherwise. */
+type Input = {
+  name?: string;
+  spec?: Record<string, unknown>;
+  form?: Record<string, unknown>;
+};
+
+/** The name that is asked for, if it can be one. */
+function nameOf(input: Input): string | undefined {
+  const name = input.form ? input.form.name : input.name;
+  return typeof name === 'string' && !fieldProblem('name', name)
+    ? name
+    : undefined;
+}
+
+/**
+ * A request, from the answers of the form or from a spec. Backup jobs report here unless it says otherwise. A spec
+ * says all there is: nothing is taken over into it.
+ */
 function requestOf(
-  input: {
-    name?: string;
-    spec?: Record<string, unknown>;
-    form?: Record<string, unknown>;
-  },
-  reportsBaseUrl: string | undefined,
-): CoderDeployment {
-  if (input.form && (input.name !== undefined || input.spec)) {
+  input: Input,
+  options: { present?: PresentDeployment; reportsBaseUrl?: string },
+): RequestedDeployment {
+  const { form, name, spec } = input;
+  const { present, reportsBaseUrl } = options;
+  if (form && (name !== undefined || spec)) {
     throw new InputError('Give either a form, or a name and a spec');
   }
-  const asked = toDeployment(
-    input.form
-      ? { name: input.form.name, spec: specOfForm(input.form) }
-      : { name: input.name, spec: input.spec },
-  );
-  return reportingTo(reportsBaseUrl, asked);
+  return form
+    ? requestedDeployment({
+        form,
+        present: present?.deployment,
+        reportsBaseUrl,
+      })
+    : {
+        deployment: reportingTo(toDeployment({ name, spec }), reportsBaseUrl),
+        kept: [],
+      };
 }

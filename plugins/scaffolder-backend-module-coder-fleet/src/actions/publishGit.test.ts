@@ -13,6 +13,9 @@ import {
   publishGitFixture,
 } from '../__testUtils__/publishGit';
 
+// Git on a slow disk
+jest.setTimeout(60_000);
+
 const { workspace, setup, fill } = publishGitFixture();
 
 describe('coder-fleet:publish:git', () => {
@@ -73,6 +76,38 @@ describe('coder-fleet:publish:git', () => {
       /^To the community edition\n/,
     );
   });
+
+  it('removes with a region what the lock lists of it, and leaves what people wrote beside it', async () => {
+    const { repositories, run, paths } = setup();
+    const regions = [{ name: 'eu-west', cluster: 'retail-eu-west' }];
+    const proxy = { accessUrl: 'https://us.aurora.example.com' };
+    fill(
+      deploymentOf({
+        regions: [...regions, { name: 'us-east', cluster: 'us-1', proxy }],
+        database: { type: 'cloudnative-pg', highlyAvailable: true },
+      }),
+    );
+    await run();
+    const before = await paths();
+    const notes = 'helm/proxies/us-east/notes.md';
+    await editByHand(repositories, { files: { [notes]: 'ours\n' } });
+    const after = deploymentOf({ regions });
+    fill(after);
+    const { log } = await run();
+    const rendered = render(after).map(({ path }) => path);
+    expect(await paths()).toEqual([...rendered, notes].sort());
+    const gone = before.filter(path => !rendered.includes(path));
+    expect(gone).toEqual(
+      expect.arrayContaining([
+        'helm/proxies/us-east/values.yaml',
+        'kubernetes/database/cluster.yaml',
+      ]),
+    );
+    expect(log.filter(line => line.startsWith('Removes ')).sort()).toEqual(
+      gone.map(path => `Removes ${path}`).sort(),
+    );
+  });
+
   it('renders again what is missing or was changed in the workspace, and says so', async () => {
     const { run, text } = setup();
     fill(deploymentOf());

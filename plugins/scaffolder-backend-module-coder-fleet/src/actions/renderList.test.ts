@@ -46,7 +46,7 @@ const run = (
   return runAction(
     createRenderListAction({
       ...mayGrant,
-      client: { checkRequest: answer('clear') },
+      client: { ...nothingRegistered, checkRequest: answer('clear') },
       ...gate,
     }),
     { workspacePath: workspace.path, input, isDryRun },
@@ -136,7 +136,7 @@ describe('coder-fleet:render:list', () => {
           item('west', { businessUnit: 'payments' }),
         ],
       },
-      { client: { checkRequest } },
+      { client: { ...nothingRegistered, checkRequest } },
     );
     expect(
       checkRequest.mock.calls.map(([{ metadata }, call]) => [
@@ -171,7 +171,7 @@ describe('coder-fleet:render:list', () => {
     expect(existsSync(workspace.resolve('deployments'))).toBe(false);
     await run(
       { defaults, deployments },
-      { client: { checkRequest: answer('may-grant') } },
+      { client: { ...nothingRegistered, checkRequest: answer('may-grant') } },
     );
     expect(existsSync(workspace.resolve('deployments/south'))).toBe(true);
   });
@@ -187,7 +187,7 @@ describe('coder-fleet:render:list', () => {
     await expect(
       run(
         { defaults, deployments: [item('north'), item('south')] },
-        { client: { checkRequest } },
+        { client: { ...nothingRegistered, checkRequest } },
       ),
     ).rejects.toThrow(/did not check north.*Starting/);
     expect(checkRequest).toHaveBeenCalledTimes(1);
@@ -227,7 +227,7 @@ describe('coder-fleet:render:list', () => {
     const checkRequest = answer('refused');
     const { log } = await run(
       { defaults, deployments: [item('north', { edition: 'community' })] },
-      { client: { checkRequest }, isDryRun: true },
+      { client: { ...nothingRegistered, checkRequest }, isDryRun: true },
     );
     expect(checkRequest).not.toHaveBeenCalled();
     expect(log.join('\n')).toContain('a waiver would be needed for CVA-');

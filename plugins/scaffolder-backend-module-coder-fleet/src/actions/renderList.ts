@@ -19,6 +19,7 @@ import {
   readDeploymentList,
   render,
   renderMany,
+  reportingTo,
   type RepositoryRef,
   repositoryUrl,
   requestEvidence,
@@ -30,7 +31,6 @@ import type { DeploymentRepositories } from '@coder-fleet/backstage-plugin-coder
 import { z } from 'zod/v3';
 import { basisOf } from '../publish/basis';
 import { listSummary } from '../report/listSummary';
-import { reportingTo } from '../report/reportingTo';
 import type { PublishGuard } from '../tracker/PublishGuard';
 import { RequestGate } from '../tracker/RequestGate';
 import { examples } from './renderList.examples';
@@ -150,7 +150,7 @@ export function createRenderListAction(
     async handler(ctx) {
       const { repoUrl, targetPath = '.' } = ctx.input;
       const deployments = listOf(ctx.input).map(deployment =>
-        reportingTo(options.reportsBaseUrl, deployment),
+        reportingTo(deployment, options.reportsBaseUrl),
       );
       const repository =
         repoUrl === undefined

@@ -8,6 +8,7 @@ import { coderFleetTranslationRef } from '../../translation';
 import { RelativeTime } from '../RelativeTime';
 import { safeHref } from '../SafeLink';
 import { StateBadge } from '../StateBadge';
+import { ChangeButton } from './ChangeButton';
 import { RefreshButton } from './RefreshButton';
 import { UnregisterButton } from './UnregisterButton';
 import { UpgradeButton } from './UpgradeButton';
@@ -78,6 +79,7 @@ export const DeploymentHeader = (props: {
           </Button>
         )}
         <RefreshButton name={deployment.name} onRefreshed={onRefreshed} />
+        <ChangeButton deployment={deployment} />
         <UpgradeButton deployment={deployment} onChanged={onRefreshed} />
         <UnregisterButton
           name={deployment.name}

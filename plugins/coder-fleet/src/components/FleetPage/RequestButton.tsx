@@ -1,17 +1,8 @@
 import { LinkButton } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { makeStyles } from '@material-ui/core/styles';
+import { REQUEST_TEMPLATE } from '../../requestTemplate';
 import { templateRouteRef } from '../../routes';
-
-/**
- * The template that requests a deployment.
- *
- * @internal
- */
-export const REQUEST_TEMPLATE = {
-  namespace: 'default',
-  templateName: 'coder-deployment',
-};
 
 const useStyles = makeStyles(
   { root: { flex: 'none' } },

@@ -1,4 +1,4 @@
-import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { Stepper } from '@backstage/plugin-scaffolder-react/alpha';
 import type { CoderFleetApi } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import { screen, waitFor } from '@testing-library/react';
@@ -26,6 +26,7 @@ function aField(
 async function renderForm(
   properties: Record<string, ReturnType<typeof aField>>,
   api: CoderFleetApi = aCoderFleetApi(),
+  allowed = false,
 ) {
   const onCreate = jest.fn(async () => {});
   renderInTestApp(
@@ -51,7 +52,16 @@ async function renderForm(
       ]}
       onCreate={onCreate}
     />,
-    { apis: [[coderFleetApiRef, api]] },
+    {
+      apis: [
+        [coderFleetApiRef, api],
+        mockApis.permission.mock({
+          authorize: jest
+            .fn()
+            .mockResolvedValue({ result: allowed ? 'ALLOW' : 'DENY' }),
+        }),
+      ],
+    },
   );
   await screen.findByRole('button', { name: 'Review' });
   return {
@@ -164,6 +174,24 @@ describe('CoderFleetField', () => {
 
     await userEvent.type(input, '-2');
     expect(await screen.findByText('The name is free')).toBeInTheDocument();
+    await form.next();
+    expect(
+      await screen.findByRole('button', { name: 'Create' }),
+    ).toBeInTheDocument();
+  });
+
+  it('lets a deployment be changed under its name by who may do so', async () => {
+    const form = await renderForm(
+      { name: aField('Name', { deploymentField: 'name', checkTaken: true }) },
+      aCoderFleetApi({
+        checkName: async name => ({ name, available: false }),
+      }),
+      true,
+    );
+    await userEvent.type(screen.getByRole('textbox'), 'payments');
+    expect(
+      await screen.findByText('Changes Payments: running this again edits it'),
+    ).toBeInTheDocument();
     await form.next();
     expect(
       await screen.findByRole('button', { name: 'Create' }),

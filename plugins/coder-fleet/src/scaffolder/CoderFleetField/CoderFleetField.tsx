@@ -4,9 +4,9 @@ import { makeStyles } from '@material-ui/core/styles';
 import { useState } from 'react';
 import { StatusLabel } from '../../components/StatusLabel';
 import { coderFleetTranslationRef } from '../../translation';
-import { mustBeFree, valueProblem } from './fieldRules';
+import { isAskedFor, valueProblem } from './fieldRules';
 import type { CoderFleetFieldProps } from './schema';
-import { useNameCheck } from './useNameCheck';
+import { type NameCheck, useNameCheck } from './useNameCheck';
 
 const useStyles = makeStyles(
   theme => ({
@@ -26,20 +26,17 @@ export const CoderFleetField = (props: CoderFleetFieldProps) => {
   const { formData, onChange, schema, uiSchema, required, disabled } = props;
   const { idSchema, rawErrors = [], readonly, name } = props;
   const classes = useStyles();
-  const { t } = useTranslationRef(coderFleetTranslationRef);
   const options = uiSchema['ui:options'];
   const { numeric, text, type } = useText(props);
   const [left, setLeft] = useState(false);
 
   const problem = valueProblem(formData, options);
   const check = useNameCheck(
-    !problem && mustBeFree(formData, options) ? String(formData) : undefined,
+    !problem && isAskedFor(formData, options) ? String(formData) : undefined,
   );
   const shown =
     check.status === 'problem' ? check.problem : (left && problem) || undefined;
-  const { status } = check;
-  const checkText =
-    status === 'checking' || status === 'free' ? t(`field.${status}`) : '';
+  const checkText = useCheckText(check);
   // The form repeats below what its own validation found.
   const own = shown && !rawErrors.includes(shown) ? shown : undefined;
   const id = idSchema?.$id ?? name;
@@ -82,6 +79,20 @@ export const CoderFleetField = (props: CoderFleetFieldProps) => {
     />
   );
 };
+
+/** What is known of a name, in words; empty for a problem, which is shown as one. */
+function useCheckText(check: NameCheck): string {
+  const { t } = useTranslationRef(coderFleetTranslationRef);
+  switch (check.status) {
+    case 'checking':
+    case 'free':
+      return t(`field.${check.status}`);
+    case 'changes':
+      return t('field.changes', { displayName: check.displayName });
+    default:
+      return '';
+  }
+}
 
 /** Keeps what was typed: `0.` is on its way to `0.6`. `type` gives the value of a text. */
 function useText(props: CoderFleetFieldProps) {

@@ -1,8 +1,6 @@
-import { toError } from '@backstage/errors';
 import {
   deploymentFields,
   fieldProblem,
-  type CoderFleetApi,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import type { CoderFleetFieldUiOptions } from './schema';
 
@@ -29,30 +27,11 @@ export function valueProblem(
 }
 
 /**
- * Why a name cannot be had, in words. Throws nothing: a name that could not be checked is not free.
- *
- * @internal
- */
-export async function takenProblem(
-  name: unknown,
-  api: Pick<CoderFleetApi, 'checkName'>,
-): Promise<string | undefined> {
-  try {
-    const { available } = await api.checkName(String(name));
-    return available ? undefined : `The name "${name}" is taken`;
-  } catch (error) {
-    return `Whether the name "${name}" is taken could not be checked: ${
-      toError(error).message
-    }`;
-  }
-}
-
-/**
  * Whether a name must be asked for.
  *
  * @internal
  */
-export function mustBeFree(
+export function isAskedFor(
   value: unknown,
   options: Options | undefined,
 ): boolean {

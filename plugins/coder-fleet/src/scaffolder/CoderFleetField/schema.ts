@@ -26,7 +26,7 @@ export const CoderFleetFieldSchema = makeFieldSchema({
         .boolean()
         .optional()
         .describe(
-          'With `deploymentField: name`: refuse a name that is registered',
+          'With `deploymentField: name`: refuse a name that is taken by a deployment which the person may not change',
         ),
     }),
 });
@@ -46,6 +46,6 @@ export type CoderFleetFieldProps = typeof CoderFleetFieldSchema.TProps;
 export type CoderFleetFieldUiOptions = {
   /** The field of a deployment whose rules and messages apply. */
   deploymentField: DeploymentFieldName;
-  /** With `deploymentField: 'name'`: refuse a name that is registered. */
+  /** With `deploymentField: 'name'`: refuse a name that is taken by a deployment which the person may not change. */
   checkTaken?: boolean;
 };

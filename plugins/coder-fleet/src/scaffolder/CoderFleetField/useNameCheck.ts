@@ -1,7 +1,8 @@
-import { useApi } from '@backstage/core-plugin-api';
+import { useApi, useApiHolder } from '@backstage/core-plugin-api';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { useEffect, useState } from 'react';
 import { coderFleetApiRef } from '../../api';
-import { takenProblem } from './fieldRules';
+import { nameStanding, type NameStanding } from '../nameStanding';
 
 /** Long enough to finish a word. */
 const TYPING_PAUSE_MS = 400;
@@ -12,27 +13,28 @@ const TYPING_PAUSE_MS = 400;
  * @internal
  */
 export type NameCheck =
-  | { status: 'idle' }
-  | { status: 'checking' }
-  | { status: 'free' }
-  | { status: 'problem'; problem: string };
+  { status: 'idle' } | { status: 'checking' } | NameStanding;
 
 /**
- * Asks whether a name is free once the typing pauses; nothing while `name` is `undefined`.
+ * Asks what a name would lead to once the typing pauses; nothing while `name` is `undefined`.
  *
  * @internal
  */
 export function useNameCheck(name: string | undefined): NameCheck {
   const api = useApi(coderFleetApiRef);
-  const [answer, setAnswer] = useState<{ name: string; problem?: string }>();
+  const permissions = useApiHolder().get(permissionApiRef);
+  const [answer, setAnswer] = useState<{
+    name: string;
+    standing: NameStanding;
+  }>();
 
   useEffect(() => {
     let current = true;
     const timer = setTimeout(async () => {
       if (name !== undefined) {
-        const problem = await takenProblem(name, api);
+        const standing = await nameStanding(name, { api, permissions });
         if (current) {
-          setAnswer({ name, problem });
+          setAnswer({ name, standing });
         }
       }
     }, TYPING_PAUSE_MS);
@@ -40,15 +42,10 @@ export function useNameCheck(name: string | undefined): NameCheck {
       current = false;
       clearTimeout(timer);
     };
-  }, [api, name]);
+  }, [api, name, permissions]);
 
   if (name === undefined) {
     return { status: 'idle' };
   }
-  if (answer?.name !== name) {
-    return { status: 'checking' };
-  }
-  return answer.problem
-    ? { status: 'problem', problem: answer.problem }
-    : { status: 'free' };
+  return answer?.name === name ? answer.standing : { status: 'checking' };
 }

@@ -1,3 +1,8 @@
+import { NotFoundError } from '@backstage/errors';
+import {
+  type PermissionApi,
+  permissionApiRef,
+} from '@backstage/plugin-permission-react';
 import type { CoderFleetApi } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import { coderFleetApiRef } from '../../api';
 import { aCoderFleetApi } from '../../__testUtils__/aCoderFleetApi';
@@ -8,6 +13,7 @@ async function problemsOf(
   value: unknown,
   uiSchema: Record<string, unknown>,
   api: CoderFleetApi = aCoderFleetApi(),
+  permissions?: PermissionApi,
 ): Promise<string[]> {
   const problems: string[] = [];
   await validateCoderFleetField(
@@ -16,7 +22,10 @@ async function problemsOf(
     {
       apiHolder: {
         get: ref =>
-          ref.id === coderFleetApiRef.id ? (api as never) : undefined,
+          new Map<string, unknown>([
+            [coderFleetApiRef.id, api],
+            [permissionApiRef.id, permissions],
+          ]).get(ref.id) as never,
       },
       formData: {},
       schema: {},
@@ -71,6 +80,59 @@ describe('validateCoderFleetField', () => {
       'The name "payments" is taken',
     ]);
     expect(await problemsOf('payments', of('name'), api)).toEqual([]);
+  });
+
+  describe('and a name that is taken', () => {
+    const uiSchema = of('name', { checkTaken: true });
+    const taken = async (name: string) => ({ name, available: false });
+    const deciding = (result: 'ALLOW' | 'DENY') => ({
+      authorize: jest.fn(async () => ({ result })) as never,
+    });
+
+    it('takes it from who may change what has it', async () => {
+      const api = aCoderFleetApi({ checkName: taken });
+      const permissions = deciding('ALLOW');
+      expect(await problemsOf('payments', uiSchema, api, permissions)).toEqual(
+        [],
+      );
+      expect(permissions.authorize).toHaveBeenCalledWith(
+        expect.objectContaining({ resourceRef: 'payments' }),
+      );
+    });
+
+    it('takes it from who may change it and may not register', async () => {
+      const api = aCoderFleetApi({
+        checkName: async () => {
+          throw new Error('You may not register Coder deployments');
+        },
+      });
+      expect(
+        await problemsOf('payments', uiSchema, api, deciding('ALLOW')),
+      ).toEqual([]);
+      expect(
+        await problemsOf('payments', uiSchema, api, deciding('DENY')),
+      ).toEqual([expect.stringContaining('You may not register')]);
+    });
+
+    it('tells others nothing more, and does not look', async () => {
+      const api = aCoderFleetApi({ checkName: taken });
+      expect(
+        await problemsOf('payments', uiSchema, api, deciding('DENY')),
+      ).toEqual(['The name "payments" is taken']);
+      expect(api.getDeployment).not.toHaveBeenCalled();
+    });
+
+    it('stays with that when what has it cannot be read', async () => {
+      const api = aCoderFleetApi({
+        checkName: taken,
+        getDeployment: async () => {
+          throw new NotFoundError('none');
+        },
+      });
+      expect(
+        await problemsOf('payments', uiSchema, api, deciding('ALLOW')),
+      ).toEqual(['The name "payments" is taken']);
+    });
   });
 
   it('does not take a name for free that could not be checked', async () => {

@@ -1,10 +1,12 @@
 import type { ApiHolder } from '@backstage/core-plugin-api';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
 import type {
   CustomFieldValidator,
   FieldExtensionUiSchema,
 } from '@backstage/plugin-scaffolder-react';
 import { coderFleetApiRef } from '../../api';
-import { mustBeFree, takenProblem, valueProblem } from './fieldRules';
+import { nameStanding } from '../nameStanding';
+import { isAskedFor, valueProblem } from './fieldRules';
 import type { CoderFleetFieldUiOptions } from './schema';
 
 type Value = string | number;
@@ -38,9 +40,12 @@ async function singleProblem(
   const options = uiSchema['ui:options'];
   const problem = valueProblem(value, options);
   const api = apiHolder.get(coderFleetApiRef);
-  return !problem && api && mustBeFree(value, options)
-    ? takenProblem(value, api)
-    : problem;
+  if (problem || !api || !isAskedFor(value, options)) {
+    return problem;
+  }
+  const permissions = apiHolder.get(permissionApiRef);
+  const standing = await nameStanding(String(value), { api, permissions });
+  return standing.status === 'problem' ? standing.problem : undefined;
 }
 
 function listProblems(list: unknown[], uiSchema: UiSchema): string[] {

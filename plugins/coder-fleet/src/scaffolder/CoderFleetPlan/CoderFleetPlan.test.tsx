@@ -1,7 +1,18 @@
-import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { Stepper } from '@backstage/plugin-scaffolder-react/alpha';
+import {
+  type CoderFleetApi,
+  formOfSpec,
+  plan as planOf,
+  render,
+  specOfForm,
+  toDeployment,
+} from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { coderFleetApiRef } from '../../api';
+import { aCoderFleetApi } from '../../__testUtils__/aCoderFleetApi';
+import { aDetail } from '../../__testUtils__/fixtures';
 import { coderFleetPlanOptions } from './coderFleetPlanOptions';
 
 /** Answers of a whole form, but for the users. */
@@ -34,7 +45,9 @@ const plan = (options?: { last: boolean }) => ({
 function renderForm(
   initialState?: Record<string, unknown>,
   requests?: Array<Record<string, unknown>>,
+  options: { api?: CoderFleetApi; allowed?: boolean } = {},
 ) {
+  const { api, allowed = true } = options;
   const onCreate = jest.fn(async () => {});
   const step = (title: string, properties: object) => ({
     title,
@@ -62,7 +75,17 @@ function renderForm(
       initialState={initialState as never}
       onCreate={onCreate}
     />,
-    { config: { coderFleet: { requests } } as never },
+    {
+      config: { coderFleet: { requests } } as never,
+      apis: [
+        ...(api ? [[coderFleetApiRef, api] as const] : []),
+        mockApis.permission.mock({
+          authorize: jest
+            .fn()
+            .mockResolvedValue({ result: allowed ? 'ALLOW' : 'DENY' }),
+        }),
+      ],
+    },
   );
   return { onCreate };
 }
@@ -199,5 +222,119 @@ describe('CoderFleetPlan', () => {
       await screen.findByText('2k, for at most 2,000 users'),
     ).toBeInTheDocument();
     expect(screen.getByLabelText('Users')).toHaveValue(1500);
+  });
+});
+
+/** An API behind which `aurora` is registered, with a file that was edited by hand. */
+function registered() {
+  const deployment = toDeployment({
+    name: 'aurora',
+    spec: {
+      ...specOfForm({ ...ANSWERS, expectedUsers: 800 }),
+      costCentre: '4711',
+    },
+  });
+  const artifacts = render(deployment);
+  const api = aCoderFleetApi({
+    checkName: async name => ({ name, available: false }),
+    getDeployment: async () =>
+      aDetail({ name: 'aurora', deployment, plan: planOf(deployment) }),
+    getArtifacts: async () => ({
+      commit: 'abc',
+      items: artifacts.map(({ path }) => ({
+        path,
+        size: 1,
+        status: path === 'README.md' ? 'edited' : 'rendered',
+      })),
+    }),
+    getArtifactFile: async (_name, path) => ({
+      path,
+      commit: 'abc',
+      size: 1,
+      content: artifacts.find(artifact => artifact.path === path)?.content,
+    }),
+  });
+  return { api, form: formOfSpec('aurora', deployment.spec).form };
+}
+
+const whatChanges = () => screen.findByRole('region', { name: 'What changes' });
+
+describe('CoderFleetPlan, for what is registered', () => {
+  beforeEach(() => window.history.replaceState(null, '', '/'));
+
+  it('shows on the last step what would change, and what stays', async () => {
+    const { api, form } = registered();
+    renderForm({ ...form, expectedUsers: 1500 } as never, undefined, { api });
+    await preview();
+    expect(screen.queryByRole('region', { name: 'What changes' })).toBeNull();
+    await press('Next');
+    const changes = within(await whatChanges());
+    expect(
+      changes.getByRole('row', { name: 'Users 800 1500' }),
+    ).toBeInTheDocument();
+    expect(
+      changes.getByRole('row', { name: 'Tier 1k users 2k users' }),
+    ).toBeInTheDocument();
+    const part = (name: RegExp) =>
+      within(changes.getByRole('group', { name })).getAllByRole('listitem');
+    expect(part(/^Fields/).map(item => item.textContent)).toEqual([
+      'spec.users.expected',
+    ]);
+    expect(part(/^Stays as it is/).map(item => item.textContent)).toEqual([
+      'spec.costCentre',
+    ]);
+    expect(part(/^Files/).map(item => item.textContent)).toContain(
+      'changedcoder-deployment.yaml+1 −1',
+    );
+    expect(changes.getByText(/only the line changes/)).toBeInTheDocument();
+    expect(
+      changes.getByText('README.md was edited by hand'),
+    ).toBeInTheDocument();
+    await press('Review');
+    expect(
+      await screen.findByRole('button', { name: 'Create' }),
+    ).toBeInTheDocument();
+  });
+
+  it('says that nothing changes', async () => {
+    const { api, form } = registered();
+    api.getArtifacts.mockResolvedValue({
+      commit: 'abc',
+      items: (await api.getArtifacts('aurora')).items.map(item => ({
+        ...item,
+        status: 'rendered' as const,
+      })),
+    });
+    renderForm(form as never, undefined, { api });
+    await press('Next');
+    const changes = within(await whatChanges());
+    expect(changes.getByText('Nothing changes.')).toBeInTheDocument();
+    expect(changes.queryByRole('group', { name: /^Files/ })).toBeNull();
+  });
+
+  it('says that files could not be compared', async () => {
+    const { api, form } = registered();
+    api.getArtifacts.mockRejectedValue(new Error('not here'));
+    renderForm({ ...form, owner: 'group:default/other' } as never, undefined, {
+      api,
+    });
+    await press('Next');
+    const changes = within(await whatChanges());
+    expect(changes.getByText(/could not be compared/)).toBeInTheDocument();
+    expect(
+      changes.getByText('No figure of the plan changes.'),
+    ).toBeInTheDocument();
+  });
+
+  it('tells nothing of it to who may not change it', async () => {
+    const { api, form } = registered();
+    renderForm(form as never, undefined, { api, allowed: false });
+    await press('Next');
+    expect(
+      await screen.findByRole('table', { name: 'Plan' }),
+    ).toBeInTheDocument();
+    await waitFor(() => expect(api.checkName).toHaveBeenCalledTimes(2));
+    expect(screen.queryByRole('region', { name: 'What changes' })).toBeNull();
+    expect(api.getDeployment).not.toHaveBeenCalled();
   });
 });

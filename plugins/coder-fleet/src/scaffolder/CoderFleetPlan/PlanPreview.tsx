@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   blockingFindings,
+  type DeploymentChanges,
   type Finding,
   isOpen,
   type Plan,
@@ -21,6 +22,7 @@ import { Panel } from '../../components/Panel';
 import { StatusLabel } from '../../components/StatusLabel';
 import { Subtle } from '../../components/Subtle';
 import { coderFleetTranslationRef } from '../../translation';
+import { ChangesPanel } from './ChangesPanel';
 
 const useStyles = makeStyles(
   theme => ({
@@ -42,9 +44,11 @@ const useStyles = makeStyles(
  */
 export const PlanPreview = (props: {
   preview: RequestPreview;
+  /** Of what is registered under the name. */
+  changes?: DeploymentChanges;
   last: boolean;
 }) => {
-  const { preview, last } = props;
+  const { preview, changes, last } = props;
   const { plan, findings, problems, wrong, approval } = preview;
   const classes = useStyles();
   const { t } = useTranslationRef(coderFleetTranslationRef);
@@ -88,6 +92,7 @@ export const PlanPreview = (props: {
           </ul>
         </Panel>
       )}
+      {changes && <ChangesPanel changes={changes} kept={preview.kept} />}
       {plan && last && <PlanPanel plan={plan} />}
     </div>
   );

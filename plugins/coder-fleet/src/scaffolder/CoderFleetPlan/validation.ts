@@ -7,6 +7,7 @@ import {
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import { deploymentFormOf } from './form';
 import { generationOf, policiesOf } from './planConfig';
+import { requestContext } from './requestContext';
 import type { CoderFleetPlanUiOptions } from './schema';
 
 /**
@@ -18,12 +19,19 @@ import type { CoderFleetPlanUiOptions } from './schema';
 export const validateCoderFleetPlan: CustomFieldValidator<
   null,
   CoderFleetPlanUiOptions
-> = (_value, validation, { apiHolder, formData, uiSchema }) => {
+> = async (_value, validation, { apiHolder, formData, uiSchema }) => {
   if (!uiSchema?.['ui:options']?.last) {
     return;
   }
+  const form = deploymentFormOf(formData);
+  const { present, reportsBaseUrl } = await requestContext(
+    form.name,
+    apiHolder,
+  );
   const { problems, findings } = previewRequest({
-    form: deploymentFormOf(formData),
+    form,
+    present: present?.deployment,
+    reportsBaseUrl,
     now: systemClock(),
     generation: generationOf(apiHolder.get(configApiRef)),
     policies: policiesOf(apiHolder.get(configApiRef)),

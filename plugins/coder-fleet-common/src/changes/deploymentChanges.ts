@@ -1,0 +1,102 @@
+import { InputError } from '@backstage/errors';
+import type { Plan, PlanOptions } from '../architecture/plan';
+import type { Artifact } from '../artifacts/artifact';
+import { planRows } from '../artifacts/planTable';
+import { render } from '../artifacts/render';
+import { changedFields } from '../deployment/changedFields';
+import type { CoderDeployment } from '../deployment/DeploymentSpec';
+import {
+  type FileChange,
+  fileChanges,
+  type HandEditedFile,
+} from './fileChanges';
+import type { PresentDeployment } from './presentDeployment';
+
+/**
+ * A figure of the plan before and after; one of them is absent where a figure comes or goes.
+ *
+ * @public
+ */
+export type FigureChange = { label: string; before?: string; after?: string };
+
+/**
+ * What a request would change of what is registered.
+ *
+ * @public
+ */
+export type DeploymentChanges = {
+  /** In the order of the plan's rows; what goes stands last. */
+  figures: FigureChange[];
+  /** Sorted paths such as `spec.users.expected`. */
+  fields: string[];
+  /** By path, without the lock; absent when the present files are not known. */
+  files?: FileChange[];
+  /** Files that stop publishing, unless it is told to overwrite them. */
+  handEdits: HandEditedFile[];
+};
+
+/**
+ * Compares what is asked for with what is registered, before anything is written.
+ *
+ * @public
+ */
+export function deploymentChanges(
+  options: {
+    present: PresentDeployment;
+    /** What is asked for. */
+    deployment: CoderDeployment;
+    plan: Plan;
+    /** What it renders to. */
+    artifacts: readonly Artifact[];
+  } & PlanOptions,
+): DeploymentChanges {
+  const { present, deployment, plan, artifacts, generation } = options;
+  const compared =
+    present.files &&
+    fileChanges({
+      present: present.files,
+      rendered: renderedAgain(present.deployment, { generation }),
+      artifacts,
+    });
+  return {
+    figures: figureChanges(present.plan, plan),
+    fields: changedFields(present.deployment, deployment),
+    ...(compared && { files: compared.files }),
+    handEdits: compared?.handEdits ?? [],
+  };
+}
+
+function figureChanges(before: Plan, after: Plan): FigureChange[] {
+  const old = valuesOf(before);
+  const now = valuesOf(after);
+  return [...new Set([...now.keys(), ...old.keys()])]
+    .filter(label => old.get(label) !== now.get(label))
+    .map(label => {
+      const was = old.get(label);
+      const is = now.get(label);
+      return {
+        label,
+        ...(was !== undefined && { before: was }),
+        ...(is !== undefined && { after: is }),
+      };
+    });
+}
+
+function valuesOf(plan: Plan): Map<string, string> {
+  return new Map(planRows(plan).map(({ label, value }) => [label, value]));
+}
+
+/** What was taken long ago may not be taken any more: then old texts are not known. */
+function renderedAgain(
+  deployment: CoderDeployment,
+  options: PlanOptions,
+): Artifact[] {
+  try {
+    return render(deployment, options);
+  } catch (error) {
+    if (error instanceof InputError) {
+      return [];
+    }
+    throw error;
+  }
+}

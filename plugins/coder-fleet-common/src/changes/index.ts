@@ -1,0 +1,7 @@
+export * from './deploymentChanges';
+export {
+  isOnlyRestamped,
+  type FileChange,
+  type HandEditedFile,
+} from './fileChanges';
+export * from './presentDeployment';

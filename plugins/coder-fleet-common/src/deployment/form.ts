@@ -22,6 +22,7 @@ export const DEPLOYMENT_FORM_FIELDS = [
   'accessUrl',
   'wildcardUrl',
   'furtherRegions',
+  'organizations',
   'exposure',
   'ingressClass',
   'gatewayName',
@@ -99,6 +100,7 @@ export function specOfForm(form: DeploymentForm): Record<string, unknown> {
     ],
     accessUrl: form.accessUrl,
     wildcardUrl: form.wildcardUrl || undefined,
+    organizations: notEmpty(form.organizations),
     exposure: exposure(form),
     database: database(form),
     backup: given({
@@ -166,6 +168,11 @@ function furtherRegions(rows: unknown): unknown[] {
         }),
       )
     : [];
+}
+
+/** A list without rows was not filled in. */
+function notEmpty(list: unknown): unknown {
+  return Array.isArray(list) && list.length === 0 ? undefined : list;
 }
 
 function exposure(form: DeploymentForm): unknown {

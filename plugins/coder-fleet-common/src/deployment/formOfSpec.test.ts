@@ -50,6 +50,7 @@ const forms: fc.Arbitrary<DeploymentForm> = fc
         })),
       ),
     ),
+    organizations: fc.constantFrom(undefined, [], ['research', 'labs']),
     exposure: fc.constantFrom(undefined, 'load-balancer', 'ingress', 'gateway'),
     ingressClass: fc.constantFrom(undefined, 'nginx'),
     gatewayName: fc.constant('public'),
@@ -139,6 +140,7 @@ describe('formOfSpec', () => {
       databaseHighlyAvailable: false,
       furtherRegions: [],
       logstream: false,
+      organizations: [],
     });
   });
 

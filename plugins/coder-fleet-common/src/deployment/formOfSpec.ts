@@ -56,13 +56,19 @@ function loadAnswers({ users, workspaces, ai }: DeploymentSpec) {
   };
 }
 
-function placeAnswers({ regions, accessUrl, wildcardUrl }: DeploymentSpec) {
+function placeAnswers({
+  regions,
+  organizations,
+  accessUrl,
+  wildcardUrl,
+}: DeploymentSpec) {
   const [home, ...further] = regions;
   return {
     region: home.name,
     cluster: home.cluster,
     accessUrl,
     wildcardUrl,
+    organizations: organizations ?? [],
     furtherRegions: further.map(region =>
       given({
         name: region.name,

@@ -9,7 +9,7 @@ import {
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import { stringify } from 'yaml';
 import { specOf } from '../__testUtils__/deployments';
-import { mayGrant } from '../__testUtils__/mayGrant';
+import { mayGrant, nothingRegistered } from '../__testUtils__/mayGrant';
 import { responseError } from '../__testUtils__/responseError';
 import { runAction } from '../__testUtils__/runAction';
 import { createRenderListAction } from './renderList';
@@ -156,7 +156,10 @@ describe('coder-fleet:render:list', () => {
       item('south', { edition: 'community' }),
       item('west'),
     ];
-    const client = { checkRequest: answer('waiver-requested') };
+    const client = {
+      ...nothingRegistered,
+      checkRequest: answer('waiver-requested'),
+    };
     client.checkRequest.mockRejectedValueOnce(
       await responseError(400, {
         name: 'InputError',

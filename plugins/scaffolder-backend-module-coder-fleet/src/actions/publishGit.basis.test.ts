@@ -1,6 +1,8 @@
 import { deploymentOf } from '../__testUtils__/deployments';
 import { editByHand, publishGitFixture } from '../__testUtils__/publishGit';
 
+jest.setTimeout(60_000);
+
 const { setup, fill } = publishGitFixture();
 const UNKNOWN = '0'.repeat(40);
 

@@ -8,6 +8,8 @@ import {
   publishGitFixture,
 } from '../__testUtils__/publishGit';
 
+jest.setTimeout(60_000);
+
 const { setup, fill } = publishGitFixture();
 
 describe('coder-fleet:publish:git and what people wrote in the repository', () => {

@@ -5,6 +5,8 @@ import {
   publishGitFixture,
 } from '../__testUtils__/publishGit';
 
+jest.setTimeout(60_000);
+
 const { setup, fill } = publishGitFixture();
 
 /** A repository that `group:default/team-retail` left, with a secret of theirs in it. */

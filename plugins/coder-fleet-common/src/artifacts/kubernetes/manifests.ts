@@ -42,7 +42,10 @@ export function kubernetesFolders(
       cluster: controlPlane.cluster,
       files: [
         ['namespace.yaml', [namespace(controlPlane.namespace, 'restricted')]],
-        ['network-policies.yaml', objects(controlPlanePolicies(deployment, plan))],
+        [
+          'network-policies.yaml',
+          objects(controlPlanePolicies(deployment, plan)),
+        ],
         ['pod-disruption-budget.yaml', budgetOf('coder', controlPlane)],
         [
           'metrics.yaml',
@@ -68,7 +71,10 @@ export function kubernetesFolders(
             ? []
             : [namespace(release.namespace, 'restricted')],
         ],
-        ['network-policies.yaml', objects(provisionersPolicies(deployment, plan, release))],
+        [
+          'network-policies.yaml',
+          objects(provisionersPolicies(deployment, plan, release)),
+        ],
         ['pod-disruption-budget.yaml', budgetOf('coder-provisioner', release)],
         [
           'metrics.yaml',
@@ -81,7 +87,10 @@ export function kubernetesFolders(
       cluster: release.cluster,
       files: [
         ['namespace.yaml', [namespace(release.namespace, 'restricted')]],
-        ['network-policies.yaml', objects(proxyPolicies(deployment, plan, release))],
+        [
+          'network-policies.yaml',
+          objects(proxyPolicies(deployment, plan, release)),
+        ],
         ['pod-disruption-budget.yaml', budgetOf('coder', release)],
         [
           'metrics.yaml',

@@ -144,9 +144,9 @@ function buildersOf(
     release => release.region === region,
   );
   return provisioners.length > 0
-    ? provisioners.map(({ namespace }) => ({
+    ? provisioners.map(release => ({
         name: BUILDER_ACCOUNTS.provisioners,
-        namespace,
+        namespace: release.namespace,
       }))
     : [
         {

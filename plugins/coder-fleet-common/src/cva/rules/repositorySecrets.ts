@@ -10,6 +10,16 @@ import type { Rule } from '../rule';
 const SECRET_NAME =
   /(?:PASSWORD|PASSWD|TOKEN|SECRET|PRIVATE_KEY|ENCRYPTION_KEYS|CONNECTION_URL|_KEY|_PSK)$/;
 
+/** Kinds of objects with pods: only those have variables. */
+const WITH_PODS = [
+  'Deployment',
+  'StatefulSet',
+  'DaemonSet',
+  'Job',
+  'CronJob',
+  'Pod',
+];
+
 const secrets: Rule = {
   id: 'FLT-RDY-006',
   chapter: 'readiness',
@@ -67,16 +77,6 @@ function isFilled(data: unknown): boolean {
     typeof data === 'object' && data !== null && Object.keys(data).length > 0
   );
 }
-
-/** Kinds of objects with pods: only those have variables. */
-const WITH_PODS = [
-  'Deployment',
-  'StatefulSet',
-  'DaemonSet',
-  'Job',
-  'CronJob',
-  'Pod',
-];
 
 /** A repository's objects are judged again and again, and change with its commits only. */
 const LITERALS = new WeakMap<object, readonly string[]>();

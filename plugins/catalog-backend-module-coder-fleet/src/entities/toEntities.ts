@@ -99,7 +99,10 @@ function provisioners(options: {
   const { metadata, spec } = record.deployment;
   const entity = component({
     record,
-    name: provisionersName(metadata.name, isHome ? undefined : placeOf(release)),
+    name: provisionersName(
+      metadata.name,
+      isHome ? undefined : placeOf(release),
+    ),
     title: `${spec.displayName} provisioners in ${placeOf(release)}`,
     role: 'provisioners',
     release,

@@ -224,7 +224,12 @@ describe('template coder-deployment, hosts of files', () => {
           name: 'aurora',
           request: {
             deployment: DEPLOYMENT,
-            repository: { type: 'url', location },
+            // It starts once that is merged
+            repository: {
+              type: 'url',
+              location,
+              ...(pullRequest && { pullRequest }),
+            },
           },
         },
       ]);

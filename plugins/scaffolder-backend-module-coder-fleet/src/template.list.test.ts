@@ -260,7 +260,17 @@ describe('template coder-deployments', () => {
       expect([...registry]).toEqual(
         DEPLOYMENTS.map(deployment => [
           deployment.metadata.name,
-          { deployment, repository: { type: 'url', location } },
+          {
+            deployment,
+            repository: {
+              type: 'url',
+              location,
+              // They start once that is merged
+              ...(answers.publishAs === 'pull-request' && {
+                pullRequest: expect.stringContaining('/fleet/'),
+              }),
+            },
+          },
         ]),
       );
       expect(output.links?.at(-1)).toMatchObject({

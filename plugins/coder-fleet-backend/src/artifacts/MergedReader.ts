@@ -2,6 +2,7 @@ import type { UrlReaderService } from '@backstage/backend-plugin-api';
 import { isError, toError } from '@backstage/errors';
 import {
   ARTIFACT_PATHS,
+  deploymentFolder,
   parseDeploymentFile,
   requestDigest,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
@@ -80,27 +81,36 @@ export class MergedReader {
     if (repository.type === 'directory') {
       return this.#artifacts.deployment({ name: metadata.name, repository });
     }
-    const text = await this.#readUrl(repository.location, signal);
+    const text = await this.#readUrl(
+      repository.location,
+      metadata.name,
+      signal,
+    );
     return text === undefined ? undefined : parseDeploymentFile(text);
   }
 
   async #readUrl(
     location: string,
+    name: string,
     signal?: AbortSignal,
   ): Promise<string | undefined> {
     const timeout = AbortSignal.timeout(TIMEOUT_MS);
-    const known = this.#found.get(location);
+    const key = `${location} ${name}`;
+    const known = this.#found.get(key);
+    // A repository of many has a folder for each
+    const own = `${deploymentFolder(name)}/${ARTIFACT_PATHS.deployment}`;
+    const paths = [own, ARTIFACT_PATHS.deployment];
     try {
       const tree = await this.#urlReader.readTree(location, {
         ...(known && { etag: known.etag }),
         filter: (path, info) =>
-          path === ARTIFACT_PATHS.deployment &&
-          (info?.size ?? 0) <= MAX_FILE_BYTES,
+          paths.includes(path) && (info?.size ?? 0) <= MAX_FILE_BYTES,
         signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
       });
-      const [file] = await tree.files();
+      const files = await tree.files();
+      const file = files.find(({ path }) => path === own) ?? files[0];
       const text = (await file?.content())?.toString('utf8');
-      this.#remember(location, { etag: tree.etag, text });
+      this.#remember(key, { etag: tree.etag, text });
       return text;
     } catch (error) {
       if (known && isError(error) && error.name === 'NotModifiedError') {
@@ -110,11 +120,11 @@ export class MergedReader {
     }
   }
 
-  #remember(location: string, found: Found) {
+  #remember(key: string, found: Found) {
     if (this.#found.size >= MAX_REMEMBERED) {
       this.#found.clear();
     }
-    this.#found.set(location, found);
+    this.#found.set(key, found);
   }
 }
 

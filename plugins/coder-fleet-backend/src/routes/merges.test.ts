@@ -49,6 +49,21 @@ describeOnDatabases('pull requests', (databases, id) => {
     return { ...backend, host, register, merge, detail, look, confirm };
   }
 
+  it('find a deployment in the folder that it has in a repository of many', async () => {
+    const { host, register, look, detail } = await setup();
+    await register().expect(201);
+    host.merge(LOCATION, {
+      'coder-deployment.yaml': JSON.stringify(
+        testDeployment('beta', { businessUnit: 'media' }),
+      ),
+      'deployments/alpha/coder-deployment.yaml': JSON.stringify(
+        testDeployment('alpha', { businessUnit: 'media' }),
+      ),
+    });
+    await look();
+    expect((await detail()).pullRequest?.openSince).toBeUndefined();
+  });
+
   it('bring a deployment that starts once exactly it is merged', async () => {
     const { register, merge, detail, look, coder, publish } = await setup();
     await register().expect(201);

@@ -37,6 +37,13 @@ const schema = {
           },
         )
         .optional(),
+    pullRequest: () =>
+      z
+        .string({
+          description:
+            'URL of the pull request that brings the artifacts to the repository, where that does not say it',
+        })
+        .optional(),
   },
   output: {
     name: () => z.string({ description: 'Name of the deployment' }),
@@ -78,6 +85,10 @@ export function createRegisterAction(options: {
         ctx.output('created', false);
         return;
       }
+      const repository = ctx.input.repository && {
+        ...ctx.input.repository,
+        ...(ctx.input.pullRequest && { pullRequest: ctx.input.pullRequest }),
+      };
       const token = await trackerToken(
         auth,
         await ctx.getInitiatorCredentials(),
@@ -85,13 +96,13 @@ export function createRegisterAction(options: {
       const answer = await client
         .register(
           name,
-          { deployment, repository: ctx.input.repository },
+          { deployment, repository },
           { token, signal: ctx.signal },
         )
         .catch(error => {
           throw trackerFailure(`Coder Fleet did not register ${name}`, error);
         });
-      ctx.logger.info(said(answer, ctx.input.repository?.pullRequest));
+      ctx.logger.info(said(answer, repository?.pullRequest));
       ctx.output('entityRef', answer.entityRef);
       ctx.output('created', answer.created);
     },

@@ -1,4 +1,3 @@
-import type { Plan } from '../../architecture/plan';
 import { CNPG_CLUSTER_LABEL } from '../../artifacts/kubernetes/database';
 import { PORTS, webPorts } from '../../artifacts/kubernetes/ports';
 import { canReach, Endpoint, Flow } from '../../network/canReach';
@@ -14,6 +13,7 @@ import {
   envValue,
   REPOSITORY,
 } from '../declared';
+import { INSIDE, INTERNET, podOf, tcp } from '../endpoints';
 import type { FactPath } from '../evidence';
 import { LINKS } from '../links';
 import type { Check, Look } from '../Look';
@@ -64,21 +64,6 @@ const NEEDED_BY_DATABASE: Readonly<
   Egress: new Set([`TCP ${PORTS.cnpgStatus}`]),
 };
 
-/** Addresses that stand for what is outside of a cluster. Source: RFC 5737, and RFC 1918 for a database. */
-const INTERNET: Endpoint = { kind: 'address', ip: '203.0.113.9' };
-const DATABASE: Endpoint = { kind: 'address', ip: '10.9.8.7' };
-
-const tcp = (port: number): Flow => ({ protocol: 'TCP', port });
-
-const controlPlanePod = (plan: Plan): Endpoint => ({
-  kind: 'pod',
-  namespace: plan.controlPlane.namespace,
-  labels: {
-    'app.kubernetes.io/name': 'coder',
-    'app.kubernetes.io/instance': plan.controlPlane.release,
-  },
-});
-
 const WORKSPACE_POD: Endpoint = {
   kind: 'pod',
   namespace: 'coder-workspaces',
@@ -120,7 +105,7 @@ const flows: Rule = {
   needs: ['spec.plan', REPOSITORY, POLICIES],
   verdicts: ['pass', 'fail', 'unknown'],
   judge(look) {
-    const coderd = controlPlanePod(look.plan);
+    const coderd = podOf('coder', look.plan.controlPlane);
     const wanted: Array<[string, Endpoint, Endpoint, Flow]> = [
       [
         'workspaces to the control plane',
@@ -128,12 +113,7 @@ const flows: Rule = {
         coderd,
         tcp(PORTS.http),
       ],
-      [
-        'the control plane to PostgreSQL',
-        coderd,
-        DATABASE,
-        tcp(PORTS.postgres),
-      ],
+      ['the control plane to PostgreSQL', coderd, INSIDE, tcp(PORTS.postgres)],
       [
         'the control plane to Git and packages',
         coderd,
@@ -246,7 +226,7 @@ const relay: Rule = {
         ],
       };
     }
-    const coderd = controlPlanePod(plan);
+    const coderd = podOf('coder', plan.controlPlane);
     return conclude(
       policies(look, (found, fact) => {
         const { reachable, blockedBy } = canReach({

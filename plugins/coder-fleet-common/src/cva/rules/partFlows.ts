@@ -13,33 +13,14 @@ import { derivedNames } from '../../deployment/names';
 import { canReach, Endpoint, Flow } from '../../network/canReach';
 import { conclude, expect } from '../conclude';
 import { REPOSITORY } from '../declared';
+import { INSIDE, INTERNET, podOf, tcp } from '../endpoints';
 import type { RepositoryEvidence } from '../evidence';
 import { LINKS } from '../links';
 import type { Check, Look } from '../Look';
 import { declaredObjects } from '../manifests';
 import type { Rule } from '../rule';
 
-/** Addresses that stand for what is outside of a cluster. Source: RFC 5737, and RFC 1918 for what is inside. */
-const INTERNET: Endpoint = { kind: 'address', ip: '203.0.113.9' };
-const INSIDE: Endpoint = { kind: 'address', ip: '10.9.8.7' };
-
-const tcp = (port: number): Flow => ({ protocol: 'TCP', port });
-
 type WantedFlow = [subject: string, from: Endpoint, to: Endpoint, flow: Flow];
-
-function podOf(
-  chart: 'coder' | 'coder-provisioner',
-  { namespace, release }: PlannedRelease,
-): Endpoint {
-  return {
-    kind: 'pod',
-    namespace,
-    labels: {
-      'app.kubernetes.io/name': chart,
-      'app.kubernetes.io/instance': release,
-    },
-  };
-}
 
 function wantedFlows(look: Look): WantedFlow[] {
   const { plan, spec } = look;

@@ -16,7 +16,7 @@ import {
 } from './__testUtils__/combinations';
 import { validateObject, validateValues } from './__testUtils__/schemas';
 
-jest.setTimeout(300_000);
+jest.setTimeout(900_000);
 
 const NOW = new Date('2026-10-01T00:00:00Z');
 

@@ -26,7 +26,7 @@ import {
 } from './__testUtils__/combinations';
 import { validateObject } from './__testUtils__/schemas';
 
-jest.setTimeout(300_000);
+jest.setTimeout(900_000);
 
 const GOLDEN = join(
   dirname(require.resolve('../../../../package.json')),

@@ -1,4 +1,4 @@
-import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { Stepper } from '@backstage/plugin-scaffolder-react/alpha';
 import type { RequestChoice } from '@coder-fleet/backstage-plugin-coder-fleet-common';
@@ -72,6 +72,7 @@ async function renderForm(
       apis: [
         options.catalog ?? catalogApiMock(),
         [coderFleetApiRef, aCoderFleetApi()],
+        mockApis.permission(),
       ],
       config: { coderFleet } as never,
     },

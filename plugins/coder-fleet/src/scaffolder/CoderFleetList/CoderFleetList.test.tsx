@@ -112,9 +112,10 @@ describe('CoderFleetList', () => {
     expect(field).toBeRequired();
     write(list(item('north'), item('north')));
     await review();
+    // Its name and its access URL are taken
     expect(
-      await screen.findByText(/'Deployments' Row 2 \(north\)/),
-    ).toBeInTheDocument();
+      await screen.findAllByText(/'Deployments' Row 2 \(north\)/),
+    ).toHaveLength(2);
     expect(screen.queryByRole('button', { name: 'Create' })).toBeNull();
     expect(onCreate).not.toHaveBeenCalled();
   });

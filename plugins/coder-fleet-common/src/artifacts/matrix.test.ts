@@ -1,12 +1,24 @@
 import { parseAllDocuments } from 'yaml';
 import { plan as planOf } from '../architecture/plan';
 import { evaluate } from '../cva/evaluate';
+import {
+  knownFact,
+  repositoryEvidence,
+  type RepositoryEvidence,
+} from '../cva/evidence';
 import type { Finding } from '../cva/finding';
 import { requestEvidence } from '../cva/requestEvidence';
+import type { CoderDeployment } from '../deployment/DeploymentSpec';
 import { parseDeployment, parseDeploymentFile } from '../deployment/parse';
 import type { Artifact } from './artifact';
+import { bootstrapFolder } from './bootstrap/bootstrap';
+import { argoCdFolder } from './gitops/argoCd';
+import { clustersOf } from './gitops/clusters';
+import { fluxObjects } from './gitops/flux';
 import { releasesOf } from './gitops/releases';
+import { kubernetesFolders } from './kubernetes/manifests';
 import { render } from './render';
+import { renderedEvidence } from './renderedEvidence';
 import {
   allCombinations,
   inWords,
@@ -34,33 +46,76 @@ const COMMUNITY_MISSES = new Set([
 
 const DELIVERY = /^argo-cd\/(?!kustomization).*\.yaml$|\/flux\.yaml$/;
 
-/** Objects that stand outside of what the rules read. */
-function deliveryObjects(artifacts: readonly Artifact[]) {
-  return artifacts
-    .filter(({ path }) => DELIVERY.test(path))
-    .flatMap(({ path, content }) =>
-      parseAllDocuments(content, { version: '1.1' }).map(document => ({
-        path,
-        object: document.toJS(),
-      })),
-    );
+type PlacedObject = { path: string; object: any };
+
+/** What a combination is judged on: its repository, and the objects of what delivers it. */
+type Judged = { repository: RepositoryEvidence; delivery: PlacedObject[] };
+
+/** As it stands in the files. */
+function readFiles(artifacts: readonly Artifact[]): Judged {
+  return {
+    repository: repositoryEvidence(artifacts),
+    delivery: artifacts
+      .filter(({ path }) => DELIVERY.test(path))
+      .flatMap(({ path, content }) =>
+        parseAllDocuments(content, { version: '1.1' }).map(document => ({
+          path,
+          object: document.toJS(),
+        })),
+      ),
+  };
+}
+
+/** As the files were written from: to read all of them again would take most of the time. */
+function takeData(
+  deployment: CoderDeployment,
+  artifacts: readonly Artifact[],
+): Judged {
+  const plan = planOf(deployment);
+  const releases = releasesOf(deployment, plan);
+  const folders = kubernetesFolders(deployment, plan);
+  const clusters = clustersOf(folders);
+  const argoCd = argoCdFolder(deployment, { releases, clusters });
+  return {
+    repository: renderedEvidence({
+      plan,
+      releases,
+      folders: [...folders, bootstrapFolder(deployment, plan)],
+      paths: artifacts.map(({ path }) => path),
+    }),
+    delivery: [
+      ...(argoCd?.files.flatMap(([, objects]) => objects) ?? []),
+      ...clusters.flatMap(cluster =>
+        fluxObjects(
+          deployment,
+          releases.filter(release => release.cluster === cluster),
+        ),
+      ),
+    ].map(object => ({ path: 'delivery', object })),
+  };
 }
 
 /** What is wrong with a combination; nothing when all is well. */
 function problemsOf(combination: Combination, index: number): string[] {
   const deployment = parseDeployment(requestOf(combination));
   const artifacts = render(deployment);
-  const evidence = requestEvidence({
-    deployment,
-    plan: planOf(deployment),
-    artifacts,
-    now: NOW,
-  });
-  const { manifests, unreadable } = evidence.artifacts!.repository!.value!;
-  const problems = unreadable.map(({ path, problem }) => `${path}: ${problem}`);
+  // A fifth of them is read from its files: each dimension is among them
+  const isRead = index % 5 === 0;
+  const { repository, delivery } = isRead
+    ? readFiles(artifacts)
+    : takeData(deployment, artifacts);
+  const evidence = {
+    ...requestEvidence({ deployment, plan: planOf(deployment), now: NOW }),
+    artifacts: {
+      repository: knownFact(repository, { now: NOW, collector: 'request' }),
+    },
+  };
+  const problems = repository.unreadable.map(
+    ({ path, problem }) => `${path}: ${problem}`,
+  );
   for (const { path, object } of [
-    ...(manifests as ReadonlyArray<{ path: string; object: any }>),
-    ...deliveryObjects(artifacts),
+    ...(repository.manifests as readonly PlacedObject[]),
+    ...delivery,
   ]) {
     try {
       validateObject(object);
@@ -78,8 +133,8 @@ function problemsOf(combination: Combination, index: number): string[] {
       problems.push(`${valuesPath}: ${(error as Error).message}`);
     }
   }
-  // Rendered from its own file, it is the same. A fifth of them will do: each dimension is among them
-  if (index % 5 === 0) {
+  // Rendered from its own file, it is the same
+  if (isRead) {
     const again = render(parseDeploymentFile(artifacts[0].content));
     if (JSON.stringify(again) !== JSON.stringify(artifacts)) {
       problems.push('rendered from its own file it is another');

@@ -41,7 +41,7 @@ function missingTools() {
     helm: findCommand('helm') || carried,
     kubectl: findCommand('kubectl') || carried,
     ...Object.fromEntries(
-      ['pg_dump', 'psql', 'curl', 'rclone', 'shellcheck'].map(name => [
+      ['pg_dump', 'psql', 'curl', 'jq', 'rclone', 'shellcheck'].map(name => [
         name,
         findCommand(name),
       ]),

@@ -112,6 +112,7 @@ const GOLDEN: Golden[] = [
       'kubernetes/provisioners/ap-south/network-policies.yaml',
       'helm/observability/demo-ap-south/values.yaml',
       'clusters/demo-ap-south/flux.yaml',
+      'flux/demo-ap-south.yaml',
       '.gitlab-ci.yml',
     ],
   },

@@ -23,6 +23,9 @@ import {
   createRenderListAction,
 } from './actions';
 
+/** An address at any of the hosts. */
+const A_PULL_REQUEST = expect.stringContaining('/fleet/');
+
 jest.setTimeout(60_000);
 
 const store = createMockDirectory();
@@ -267,7 +270,7 @@ describe('template coder-deployments', () => {
               location,
               // They start once that is merged
               ...(answers.publishAs === 'pull-request' && {
-                pullRequest: expect.stringContaining('/fleet/'),
+                pullRequest: A_PULL_REQUEST,
               }),
             },
           },

@@ -130,7 +130,7 @@ const BREAKS: readonly Break[] = [
   ],
   // What has no meaning that a rule knows: whether it is still as it was rendered
   [
-    /^(?:README|Makefile|CODEOWNERS|catalog-info|ci\/|docs\/|database\/|clusters\/|argo-cd\/|\.git|azure|bitbucket)/,
+    /^(?:README|Makefile|CODEOWNERS|catalog-info|ci\/|docs\/|database\/|clusters\/|flux\/|argo-cd\/|\.git|azure|bitbucket)/,
     EDITED,
     /$/,
     '\n# another\n',

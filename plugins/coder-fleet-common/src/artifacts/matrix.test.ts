@@ -14,7 +14,7 @@ import type { Artifact } from './artifact';
 import { bootstrapFolder } from './bootstrap/bootstrap';
 import { argoCdFolder } from './gitops/argoCd';
 import { clustersOf } from './gitops/clusters';
-import { fluxObjects } from './gitops/flux';
+import { fluxObjects, fluxSources } from './gitops/flux';
 import { releasesOf } from './gitops/releases';
 import { kubernetesFolders } from './kubernetes/manifests';
 import { render } from './render';
@@ -44,7 +44,7 @@ const COMMUNITY_MISSES = new Set([
   'CVA-SUP-001',
 ]);
 
-const DELIVERY = /^argo-cd\/(?!kustomization).*\.yaml$|\/flux\.yaml$/;
+const DELIVERY = /^argo-cd\/(?!kustomization).*\.yaml$|^flux\/|\/flux\.yaml$/;
 
 type PlacedObject = { path: string; object: any };
 
@@ -85,6 +85,7 @@ function takeData(
     }),
     delivery: [
       ...(argoCd?.files.flatMap(([, objects]) => objects) ?? []),
+      ...clusters.flatMap(cluster => fluxSources(deployment, cluster) ?? []),
       ...clusters.flatMap(cluster =>
         fluxObjects(
           deployment,

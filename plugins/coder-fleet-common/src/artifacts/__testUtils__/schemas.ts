@@ -222,6 +222,29 @@ const CUSTOM: Readonly<Record<string, z.ZodTypeAny>> = {
       })
       .strict(),
   ),
+  // Source: Flux, source API v1, GitRepositorySpec
+  'source.toolkit.fluxcd.io/v1 GitRepository': manifest(
+    z
+      .object({
+        interval: duration,
+        url: z.string().regex(/^(?:https|ssh):\/\//),
+        ref: z.object({ branch: z.string().min(1) }).strict(),
+      })
+      .strict(),
+  ),
+  // Source: Flux, kustomize API v1, KustomizationSpec
+  'kustomize.toolkit.fluxcd.io/v1 Kustomization': manifest(
+    z
+      .object({
+        interval: duration,
+        path: z.string().startsWith('./'),
+        prune: z.boolean(),
+        sourceRef: z
+          .object({ kind: z.literal('GitRepository'), name })
+          .strict(),
+      })
+      .strict(),
+  ),
   // Source: Flux, source API v1, HelmRepositorySpec
   'source.toolkit.fluxcd.io/v1 HelmRepository': manifest(
     z.object({ interval: duration, url: z.string().url() }).strict(),

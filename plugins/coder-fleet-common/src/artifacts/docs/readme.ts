@@ -149,11 +149,8 @@ function delivery(
       ];
     case 'flux':
       return [
-        `3. Let Flux in each cluster read the folder of the cluster, here \`clusters/${cluster}\`; its HelmReleases wait for each other:`,
-        shell(
-          `flux create source git coder --url=${spec.delivery.repositoryUrl} --branch=${spec.delivery.revision}`,
-          `flux create kustomization coder --source=coder --path=./clusters/${cluster} --prune=false`,
-        ),
+        `3. Let Flux in each cluster read the folder of the cluster, here \`clusters/${cluster}\`; its HelmReleases wait for each other. A private repository needs a Secret of Flux besides (\`spec.secretRef\` of the GitRepository):`,
+        shell(`kubectl apply --server-side --filename flux/${cluster}.yaml`),
       ];
     default:
       return [

@@ -2,7 +2,7 @@ import type { CoderDeployment } from '../../deployment/DeploymentSpec';
 import type { Artifact } from '../artifact';
 import type { PlacedFolder } from '../kubernetes/folder';
 import { toYaml } from '../yaml';
-import { fluxObjects } from './flux';
+import { fluxObjects, fluxSources } from './flux';
 import type { RenderedRelease } from './releases';
 
 /**
@@ -25,8 +25,17 @@ export function clusterFolders(
       deployment,
       releases.filter(release => release.cluster === cluster),
     );
+    const sources = fluxSources(deployment, cluster);
     const path = `clusters/${cluster}`;
     return [
+      ...(sources
+        ? [
+            {
+              path: `flux/${cluster}.yaml`,
+              content: header + sources.map(toYaml).join('---\n'),
+            },
+          ]
+        : []),
       ...(flux.length > 0
         ? [
             {

@@ -72,3 +72,52 @@ export function fluxObjects(
     ];
   });
 }
+
+/** Namespace of Flux by its own manifests. */
+const FLUX_NAMESPACE = 'flux-system';
+
+/**
+ * What brings Flux of one cluster to this repository: the source, and what it applies of it. `undefined` where
+ * something else delivers.
+ * Source: Flux, GitRepository v1 and Kustomization v1.
+ *
+ * @internal
+ */
+export function fluxSources(
+  { spec, metadata }: CoderDeployment,
+  cluster: string,
+): KubernetesObject[] | undefined {
+  const { delivery } = spec;
+  if (delivery?.type !== 'flux') {
+    return undefined;
+  }
+  const common = {
+    name: metadata.name,
+    namespace: FLUX_NAMESPACE,
+    labels: ownLabels(metadata.name, 'delivery'),
+  };
+  return [
+    {
+      apiVersion: 'source.toolkit.fluxcd.io/v1',
+      kind: 'GitRepository',
+      metadata: common,
+      spec: {
+        interval: INTERVAL,
+        url: delivery.repositoryUrl!,
+        ref: { branch: delivery.revision },
+      },
+    },
+    {
+      apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
+      kind: 'Kustomization',
+      metadata: common,
+      spec: {
+        interval: INTERVAL,
+        path: `./clusters/${cluster}`,
+        // What is removed from the repository is removed by a person: a database may be among it
+        prune: false,
+        sourceRef: { kind: 'GitRepository', name: metadata.name },
+      },
+    },
+  ];
+}

@@ -58,7 +58,8 @@ const FULL = {
     repositoryUrl: 'https://github.com/example/aurora',
     revision: 'main',
   },
-  observability: { type: 'prometheus-operator' },
+  observability: { type: 'prometheus-operator', logstream: true },
+  organizations: ['research'],
   airGap: {
     registry: 'registry.example.com',
     chartRepository: 'https://charts.example.com/coder',

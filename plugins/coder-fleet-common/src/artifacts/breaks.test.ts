@@ -1,19 +1,12 @@
-import { readFileSync, readdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { GOLDEN } from '../__testUtils__/golden';
 import { plan } from '../architecture/plan';
 import { evaluate } from '../cva/evaluate';
 import { requestEvidence } from '../cva/requestEvidence';
 import type { CoderDeployment } from '../deployment/DeploymentSpec';
-import { parseDeploymentFile } from '../deployment/parse';
 import { BUNDLED_CALENDAR } from '../release/calendar';
 import type { Artifact } from './artifact';
 import { render } from './render';
 
-const GOLDEN = join(
-  dirname(require.resolve('../../../../package.json')),
-  'examples',
-  'golden',
-);
 const NOW = new Date(BUNDLED_CALENDAR.asOf);
 
 const EDITED = 'FLT-RDY-001';
@@ -175,10 +168,7 @@ function failing(
     .map(({ rule }) => rule);
 }
 
-describe.each(readdirSync(GOLDEN))('%s', name => {
-  const deployment = parseDeploymentFile(
-    readFileSync(join(GOLDEN, name), 'utf8'),
-  );
+describe.each(GOLDEN)('%s', (_, deployment) => {
   const artifacts = render(deployment);
   const before = new Set(failing(deployment, artifacts));
 

@@ -1,10 +1,6 @@
 export * from './artifact';
 export * from './deploymentListFile';
-export {
-  type ChartName,
-  newerChartKeys,
-  unknownChartKeys,
-} from './helm/chartKeys';
+export { type ChartName, unknownChartKeys } from './helm/chartKeys';
 export { CONTROL_PLANE_NODES, NODE_GROUP_LABEL } from './helm/pods';
 export { PROVISIONER_KEY_SECRET } from './helm/provisioners';
 export { proxyTokenSecret } from './helm/proxy';

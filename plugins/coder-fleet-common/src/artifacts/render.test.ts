@@ -1,8 +1,7 @@
-import { readFileSync, readdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { parse } from 'yaml';
 import { deployment } from '../__testUtils__/deployments';
+import { GOLDEN } from '../__testUtils__/golden';
 import { plan } from '../architecture/plan';
 import { evaluate } from '../cva/evaluate';
 import { requestEvidence } from '../cva/requestEvidence';
@@ -37,17 +36,8 @@ const hostile = [
   '名前 \u{1F680}',
 ];
 
-const GOLDEN = join(
-  dirname(require.resolve('../../../../package.json')),
-  'examples',
-  'golden',
-);
-
 describe('the findings of a rendered deployment', () => {
-  it.each(readdirSync(GOLDEN))('are those of the files of %s', name => {
-    const request = parseDeploymentFile(
-      readFileSync(join(GOLDEN, name), 'utf8'),
-    );
+  it.each(GOLDEN)('are those of the files of %s', (_, request) => {
     const artifacts = render(request);
     const now = new Date(BUNDLED_CALENDAR.asOf);
     const { findings } = evaluate({

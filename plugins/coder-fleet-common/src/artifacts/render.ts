@@ -87,7 +87,10 @@ export function render(
     },
     { path: 'docs/secrets.md', content: secretsDocument(deployment, plan) },
     { path: 'docs/support.md', content: supportDocument(deployment, plan) },
-    { path: ARTIFACT_PATHS.readme, content: readme(deployment, plan) },
+    {
+      path: ARTIFACT_PATHS.readme,
+      content: readme(deployment, plan, releases),
+    },
   ];
   const judged = [
     ...artifacts,

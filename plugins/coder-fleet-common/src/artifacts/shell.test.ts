@@ -1,17 +1,12 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import {
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { deployment } from '../__testUtils__/deployments';
-import { parseDeploymentFile } from '../deployment/parse';
+import { GOLDEN } from '../__testUtils__/golden';
+import { findKubectl } from '../__testUtils__/helm';
+import type { CoderDeployment } from '../deployment/DeploymentSpec';
 import {
   findPostgres,
   Identity,
@@ -20,16 +15,6 @@ import {
 import { render } from './render';
 
 jest.setTimeout(60_000);
-
-const GOLDEN = join(
-  dirname(require.resolve('../../../../package.json')),
-  'examples',
-  'golden',
-);
-const golden = readdirSync(GOLDEN).map((file): [string, string] => [
-  file,
-  readFileSync(join(GOLDEN, file), 'utf8'),
-]);
 
 /** A tool of this machine; the test of what is not here says so. */
 function has(tool: string): boolean {
@@ -40,9 +25,9 @@ function has(tool: string): boolean {
   return found;
 }
 const withShellcheck = has('shellcheck')
-  ? it.each(golden)
-  : it.skip.each(golden);
-const withMake = has('make') ? it.each(golden) : it.skip.each(golden);
+  ? it.each(GOLDEN)
+  : it.skip.each(GOLDEN);
+const withMake = has('make') ? it.each(GOLDEN) : it.skip.each(GOLDEN);
 
 /* eslint-disable jest/no-standalone-expect -- what this machine has chooses between it and it.skip */
 describe('what a person runs', () => {
@@ -52,8 +37,8 @@ describe('what a person runs', () => {
   });
   afterEach(() => rmSync(root, { recursive: true }));
 
-  function write(text: string) {
-    const artifacts = render(parseDeploymentFile(text));
+  function write(golden: CoderDeployment) {
+    const artifacts = render(golden);
     for (const { path, content } of artifacts) {
       mkdirSync(dirname(join(root, path)), { recursive: true });
       writeFileSync(join(root, path), content);
@@ -61,8 +46,8 @@ describe('what a person runs', () => {
     return artifacts;
   }
 
-  withShellcheck('of %s has nothing for shellcheck to say', (_, text) => {
-    const scripts = write(text)
+  withShellcheck('of %s has nothing for shellcheck to say', (_, golden) => {
+    const scripts = write(golden)
       .map(({ path }) => path)
       .filter(path => path.endsWith('.sh') && !path.startsWith('kubernetes/'));
     expect(scripts).toContain('ci/check.sh');
@@ -73,9 +58,12 @@ describe('what a person runs', () => {
     expect(stdout).toBe('');
   });
 
-  withMake('of %s is a Makefile that make understands', (_, text) => {
-    write(text);
-    const targets = ['help', 'diff', 'manifests', 'releases', 'backup-now'];
+  withMake('of %s is a Makefile that make understands', (_, golden) => {
+    write(golden);
+    const targets = [
+      ...['help', 'diff', 'manifests', 'releases'],
+      ...['bootstrap', 'hand-over', 'backup-now', 'drill-now'],
+    ];
     const commands = execFileSync('make', ['--dry-run', ...targets], {
       cwd: root,
       encoding: 'utf8',
@@ -88,8 +76,44 @@ describe('what a person runs', () => {
   });
 });
 
-it.each(golden)('lists every Secret that the files of %s name', (_, text) => {
-  const artifacts = render(parseDeploymentFile(text));
+it('hands over what a Secret holds, byte for byte', async () => {
+  const kubectl = await findKubectl();
+  if (!kubectl) {
+    process.stderr.write('Skipped: no kubectl on this machine\n');
+    return;
+  }
+  const [, golden] = GOLDEN.find(([name]) => name === 'multi-region')!;
+  const { content } = render(golden).find(({ path }) => path === 'Makefile')!;
+  const commands = content
+    .split('\n')
+    .filter(line => line.includes('get secret hand-over-'));
+  // Two regions far away: a key for each organization there, and a token
+  expect(commands).toHaveLength(6);
+  const value = 'a+b/c==:$HOME "quoted"';
+  for (const command of commands) {
+    const key = / --from-file=(\w+)=/.exec(command)![1];
+    const template = / --output go-template='([^']+)'/.exec(command)![1];
+    // The first part is what the API server would answer, made without one
+    const made = execFileSync(
+      'sh',
+      [
+        '-c',
+        [
+          `"$0" create secret generic held --from-literal="$1=$2" --dry-run=client --output go-template="$3"`,
+          `"$0" create secret generic made --from-file="$1=/dev/stdin" --dry-run=client --output json`,
+        ].join(' | '),
+        ...[kubectl, key, value, template],
+      ],
+      { encoding: 'utf8' },
+    );
+    expect(
+      Buffer.from(JSON.parse(made).data[key], 'base64').toString('utf8'),
+    ).toBe(value);
+  }
+});
+
+it.each(GOLDEN)('lists every Secret that the files of %s name', (_, golden) => {
+  const artifacts = render(golden);
   const listed = artifacts.find(({ path }) => path === 'docs/secrets.md')!;
   const named = new Set<string>();
   const visit = (node: unknown, key = ''): void => {

@@ -1,19 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import {
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
+import { GOLDEN } from '../__testUtils__/golden';
 import { CHARTS, findHelm, findKubectl } from '../__testUtils__/helm';
 import { plan as planOf } from '../architecture/plan';
 import type { CoderDeployment } from '../deployment/DeploymentSpec';
-import { parseDeployment, parseDeploymentFile } from '../deployment/parse';
+import { parseDeployment } from '../deployment/parse';
 import { clustersOf } from './gitops/clusters';
 import { releasesOf } from './gitops/releases';
 import { render } from './render';
@@ -28,21 +22,15 @@ import { validateObject } from './__testUtils__/schemas';
 
 jest.setTimeout(900_000);
 
-const GOLDEN = join(
-  dirname(require.resolve('../../../../package.json')),
-  'examples',
-  'golden',
-);
-
 /** `npm run matrix` sets it: then every combination goes through the real programs. */
 const combinations = process.env.CODER_FLEET_MATRIX
   ? allCombinations()
   : pairwiseCombinations();
 
 const REQUESTS: Array<[string, CoderDeployment]> = [
-  ...readdirSync(GOLDEN).map((file): [string, CoderDeployment] => [
-    `golden ${file}`,
-    parseDeploymentFile(readFileSync(join(GOLDEN, file), 'utf8')),
+  ...GOLDEN.map(([name, deployment]): [string, CoderDeployment] => [
+    `golden ${name}`,
+    deployment,
   ]),
   ...combinations.map((combination): [string, CoderDeployment] => [
     inWords(combination),

@@ -1,13 +1,10 @@
-import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { deployment } from '../__testUtils__/deployments';
+import { GOLDEN } from '../__testUtils__/golden';
 import type { CoderDeployment } from './DeploymentSpec';
 import { type DeploymentForm, specOfForm } from './form';
 import { formOfSpec } from './formOfSpec';
-import { parseDeploymentFile, toDeployment } from './parse';
-
-const GOLDEN = join(__dirname, '../../../../examples/golden');
+import { toDeployment } from './parse';
 
 const optional = <T>(arbitrary: fc.Arbitrary<T>) =>
   fc.option(arbitrary, { nil: undefined });
@@ -150,9 +147,7 @@ describe('formOfSpec', () => {
     ['multi-region', ['regions.eu-west.share']],
     ['small', []],
   ])('says what the form cannot ask of the example %s', (name, paths) => {
-    const golden = parseDeploymentFile(
-      readFileSync(join(GOLDEN, `${name}.yaml`), 'utf8'),
-    );
+    const golden = new Map(GOLDEN).get(name)!;
     expect(answersOf(golden).beyond).toEqual(
       [
         ...paths,
@@ -166,7 +161,7 @@ describe('formOfSpec', () => {
   });
 
   it('knows every example', () => {
-    expect(readdirSync(GOLDEN).sort()).toEqual([
+    expect(GOLDEN.map(([name]) => `${name}.yaml`).sort()).toEqual([
       'air-gapped.yaml',
       'large.yaml',
       'multi-region.yaml',

@@ -1,10 +1,14 @@
-import { placeOf, type Plan } from '../../architecture/plan';
+import type { Plan } from '../../architecture/plan';
 import type { CoderDeployment } from '../../deployment/DeploymentSpec';
 import { ARTIFACT_PATHS } from '../artifact';
 import { CONTROL_PLANE_NODES, NODE_GROUP_LABEL } from '../helm/pods';
 import { BOOTSTRAP_PATH, BOOTSTRAP_SECRET } from '../bootstrap/bootstrap';
 import { bootstrapSecrets, isHandedOver } from '../bootstrap/handOver';
-import { chartRepository } from '../images';
+import {
+  chartRepositoriesOf,
+  helmUpgrade,
+  type RenderedRelease,
+} from '../gitops/releases';
 import { jobImage } from '../kubernetes/jobPod';
 import { DATABASE_PARAMETERS } from './databaseParameters';
 import { neededSecrets } from './secrets';
@@ -17,13 +21,17 @@ import { planRows } from '../planTable';
  *
  * @internal
  */
-export function readme(deployment: CoderDeployment, plan: Plan): string {
+export function readme(
+  deployment: CoderDeployment,
+  plan: Plan,
+  releases: readonly RenderedRelease[],
+): string {
   return [
     introduction(deployment),
     nodeGroups(plan),
     database(deployment, plan),
-    install(deployment, plan),
-    regions(deployment, plan),
+    install(deployment, plan, releases),
+    otherReleases(deployment, plan, releases),
     bootstrap(deployment, plan),
     backups(deployment, plan),
     verify(deployment, plan),
@@ -92,19 +100,16 @@ function database({ spec }: CoderDeployment, plan: Plan): string[] {
   ];
 }
 
-function install(deployment: CoderDeployment, plan: Plan): string[] {
+function install(
+  deployment: CoderDeployment,
+  plan: Plan,
+  releases: readonly RenderedRelease[],
+): string[] {
   const { spec } = deployment;
   const { controlPlane } = plan;
   const before = neededSecrets(deployment, plan).filter(
     ({ when }) => when === 'before',
   );
-  const release = helmUpgrade({
-    release: controlPlane.release,
-    chart: 'coder-v2/coder',
-    namespace: controlPlane.namespace,
-    version: plan.release.version.value,
-    values: ARTIFACT_PATHS.controlPlaneValues,
-  });
   return [
     '## Install',
     `Needs the Kubernetes cluster \`${controlPlane.cluster}\`, and Helm 3.8 or newer. Every Secret that is named here stands in [docs/secrets.md](./docs/secrets.md) with what it holds.`,
@@ -130,7 +135,7 @@ function install(deployment: CoderDeployment, plan: Plan): string[] {
       `docker build --file kubernetes/backup/Containerfile --tag ${jobImage(spec)} kubernetes/backup`,
       `docker push ${jobImage(spec)}`,
     ),
-    ...delivery(deployment, plan, release),
+    ...delivery(deployment, plan, releases),
     '4. Let the bootstrap Job do the rest, as the next section says.',
   ];
 }
@@ -138,7 +143,7 @@ function install(deployment: CoderDeployment, plan: Plan): string[] {
 function delivery(
   { spec }: CoderDeployment,
   plan: Plan,
-  release: string,
+  releases: readonly RenderedRelease[],
 ): string[] {
   const { cluster } = plan.controlPlane;
   switch (spec.delivery?.type) {
@@ -157,9 +162,11 @@ function delivery(
         '3. Apply the manifests of the cluster, and install the control plane; `make manifests releases` does both for all clusters and releases:',
         shell(
           `kubectl apply --server-side --kustomize clusters/${cluster}`,
-          `helm repo add coder-v2 ${chartRepository(spec)}`,
+          ...chartRepositoriesOf(releases).map(
+            ({ name, url }) => `helm repo add ${name} ${url}`,
+          ),
           'helm repo update',
-          release,
+          helmUpgrade(releases[0]),
         ),
       ];
   }
@@ -187,40 +194,36 @@ function backups({ spec }: CoderDeployment, plan: Plan): string[] {
   ];
 }
 
-function regions({ spec }: CoderDeployment, plan: Plan): readonly string[] {
-  const version = plan.release.version.value;
-  const releases = [
-    ...plan.provisioners.map(release => ({
-      ...release,
-      chart: 'coder-v2/coder-provisioner',
-      values: ARTIFACT_PATHS.provisionersValues(placeOf(release)),
-    })),
-    ...plan.proxies.map(release => ({
-      ...release,
-      chart: 'coder-v2/coder',
-      values: ARTIFACT_PATHS.proxyValues(release.region),
-    })),
-  ];
-  const clusters = [...new Set(releases.map(({ cluster }) => cluster))];
-  return releases.length === 0
+/** What is installed after the control plane, in the cluster where it belongs. */
+function otherReleases(
+  { spec }: CoderDeployment,
+  plan: Plan,
+  [controlPlane, ...others]: readonly RenderedRelease[],
+): readonly string[] {
+  const clusters = [...new Set(others.map(({ cluster }) => cluster))];
+  return others.length === 0
     ? []
     : byHand(spec, [
-        '## Provisioners and workspace proxies',
-        'They need a Premium licence on the server. `make releases` installs them with the control plane; by hand, in the cluster of each:',
+        '## The other releases',
+        '`make releases` installs them with the control plane; by hand, in the cluster of each:',
         ...clusters.map(cluster =>
           shell(
             `# ${cluster}`,
-            ...(cluster === plan.controlPlane.cluster
+            ...(cluster === controlPlane.cluster
               ? []
               : [
                   `kubectl apply --server-side --kustomize clusters/${cluster}`,
                 ]),
-            ...releases
+            ...others
               .filter(release => release.cluster === cluster)
-              .map(release => helmUpgrade({ ...release, version })),
+              .map(release => helmUpgrade(release)),
           ),
         ),
-        'Their pods wait for a key or token, which the bootstrap makes.',
+        ...(plan.provisioners.length > 0
+          ? [
+              'Provisioners and workspace proxies need a Premium licence on the server. Their pods wait for a key or token, which the bootstrap makes.',
+            ]
+          : []),
       ]);
 }
 
@@ -343,17 +346,6 @@ function byHand(
 /** Does nothing when the namespace is there. */
 function createNamespace(namespace: string): string {
   return `kubectl create namespace ${namespace} --dry-run=client --output yaml | kubectl apply --filename -`;
-}
-
-function helmUpgrade(options: {
-  release: string;
-  chart: string;
-  namespace: string;
-  version: string;
-  values: string;
-}): string {
-  const { release, chart, namespace, version, values } = options;
-  return `helm upgrade --install ${release} ${chart} --namespace ${namespace} --version ${version} --values ${values}`;
 }
 
 function shell(...commands: string[]): string {

@@ -2,7 +2,11 @@ import type { Plan } from '../../architecture/plan';
 import type { CoderDeployment } from '../../deployment/DeploymentSpec';
 import { BOOTSTRAP_PATH } from '../bootstrap/bootstrap';
 import { bootstrapSecrets, isHandedOver } from '../bootstrap/handOver';
-import type { RenderedRelease } from './releases';
+import {
+  chartRepositoriesOf,
+  helmUpgrade,
+  type RenderedRelease,
+} from './releases';
 
 /**
  * A Makefile for those who apply by hand: what is installed, in order, with the kubectl context of each
@@ -26,15 +30,8 @@ export function makefile(
   const { name } = deployment.metadata;
   const context = (cluster: string) =>
     `$(CONTEXT_${cluster.replace(/-/g, '_')})`;
-  const upgrade = (release: RenderedRelease) =>
-    `helm upgrade --install ${release.name} ${release.repository.name}/${release.chart} --kube-context ${context(release.cluster)} --namespace ${release.namespace} --version ${release.version} --values ${release.valuesPath}`;
   const home = `${context(controlPlane.cluster)} --namespace ${controlPlane.namespace}`;
   const selector = 'app.kubernetes.io/name=coder-bootstrap';
-  const repositories = [
-    ...new Map(
-      releases.map(({ repository }) => [repository.name, repository]),
-    ).values(),
-  ];
   return [
     `# Applies the Coder deployment ${name}: "make manifests releases bootstrap${handedOver.length > 0 ? ' hand-over' : ''}". Each cluster's kubectl context may`,
     '# have another name than the cluster: make CONTEXT_eu_west_1=my-context …',
@@ -63,13 +60,13 @@ export function makefile(
     '',
     '## releases    control plane first, then provisioners and proxies',
     'releases:',
-    ...repositories.map(
+    ...chartRepositoriesOf(releases).map(
       ({ name: repository, url }) =>
         `\thelm repo add --force-update ${repository} ${url}`,
     ),
     ...[...releases]
       .sort((a, b) => a.wave - b.wave)
-      .map(release => `\t${upgrade(release)}`),
+      .map(release => `\t${helmUpgrade(release, context(release.cluster))}`),
     '',
     '## bootstrap   first administrator, licence, keys of provisioners and tokens of proxies: what is missing',
     'bootstrap:',

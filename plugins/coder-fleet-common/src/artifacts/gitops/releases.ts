@@ -128,3 +128,36 @@ function addOns({ metadata, spec }: CoderDeployment, plan: Plan) {
     })),
   ];
 }
+
+/**
+ * The repositories that releases take their charts from, each once.
+ *
+ * @internal
+ */
+export function chartRepositoriesOf(
+  releases: readonly RenderedRelease[],
+): Array<RenderedRelease['repository']> {
+  return [
+    ...new Map(
+      releases.map(({ repository }) => [repository.name, repository]),
+    ).values(),
+  ];
+}
+
+/**
+ * The command that installs or upgrades a release. `context` is a kubectl context, where it is not the present one.
+ *
+ * @internal
+ */
+export function helmUpgrade(
+  release: RenderedRelease,
+  context?: string,
+): string {
+  return [
+    `helm upgrade --install ${release.name} ${release.repository.name}/${release.chart}`,
+    ...(context ? [`--kube-context ${context}`] : []),
+    `--namespace ${release.namespace}`,
+    `--version ${release.version}`,
+    `--values ${release.valuesPath}`,
+  ].join(' ');
+}

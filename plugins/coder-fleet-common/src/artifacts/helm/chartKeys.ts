@@ -183,7 +183,7 @@ export function chartKnows(key: GatedKey, version: string): boolean {
 /**
  * The keys in values of the chart `coder` that came only after a version, with the version that brought them.
  *
- * @public
+ * @internal
  */
 export function newerChartKeys(
   values: unknown,

@@ -7,6 +7,18 @@ import type { KubernetesObject } from './object';
 import { ownLabels } from './object';
 import { policy } from './policy';
 
+/**
+ * Namespaces of the workspaces, region by region.
+ *
+ * @internal
+ */
+export function workspaceNamespaces({ name, workspaces }: Plan): string[] {
+  const names = derivedNames(name);
+  return workspaces.regions.map(({ region }) =>
+    names.workspacesNamespace(region),
+  );
+}
+
 /** As many workspaces more as are replaced at the same time: a pod that ends and its successor count both. */
 const QUOTA_MARGIN = 1.2;
 

@@ -147,6 +147,19 @@ describe('coder-logstream-kube', () => {
     );
   });
 
+  it('is among what a person installs by hand, with its repository', () => {
+    const readme = files({
+      observability: { type: 'coder-observability', logstream: true },
+    }).get('README.md')!;
+    for (const line of [
+      'helm repo add coder-logstream-kube https://helm.coder.com/logstream-kube',
+      'helm upgrade --install aurora-logstream-eu-west coder-logstream-kube/coder-logstream-kube',
+      'helm upgrade --install coder-observability coder-observability/coder-observability',
+    ]) {
+      expect(readme).toContain(line);
+    }
+  });
+
   it('is there only when it is asked for', () => {
     expect(
       [...files({ observability: { type: 'annotations' } }).keys()].filter(

@@ -1,19 +1,11 @@
-import { derivedNames } from '../../deployment/names';
+import { workspaceNamespaces } from '../../artifacts/kubernetes/workspaces';
 import { conclude, expect } from '../conclude';
 import { REPOSITORY } from '../declared';
 import { LINKS } from '../links';
-import type { Look } from '../Look';
 import { at, declaredObjects, inWords, listAt, objectsOf } from '../manifests';
 import type { Rule } from '../rule';
 
 const ENFORCED = 'pod-security.kubernetes.io/enforce';
-
-function workspaceNamespaces(look: Look): string[] {
-  const { name, workspaces } = look.plan;
-  return workspaces.regions.map(({ region }) =>
-    derivedNames(name).workspacesNamespace(region),
-  );
-}
 
 const quotas: Rule = {
   id: 'FLT-CMP-001',
@@ -31,7 +23,7 @@ const quotas: Rule = {
   judge: look =>
     conclude(
       declaredObjects(look, repository =>
-        workspaceNamespaces(look).flatMap(namespace => {
+        workspaceNamespaces(look.plan).flatMap(namespace => {
           const limited = ['pods', 'requests.cpu', 'requests.memory'].filter(
             resource =>
               objectsOf(repository, 'ResourceQuota', namespace).some(
@@ -89,7 +81,7 @@ const podSecurity: Rule = {
           ({ namespace }) => namespace,
         );
         const wanted = new Map<string, readonly string[]>([
-          ...workspaceNamespaces(look).map(
+          ...workspaceNamespaces(look.plan).map(
             name => [name, ['baseline', 'restricted']] as const,
           ),
           ...own.map(name => [name, ['restricted']] as const),

@@ -9,7 +9,7 @@ import {
 } from '../../artifacts/kubernetes/database';
 import { ownLabels } from '../../artifacts/kubernetes/object';
 import { PORTS, webPort } from '../../artifacts/kubernetes/ports';
-import { derivedNames } from '../../deployment/names';
+import { workspaceNamespaces } from '../../artifacts/kubernetes/workspaces';
 import { canReach, Endpoint, Flow } from '../../network/canReach';
 import { conclude, expect } from '../conclude';
 import { REPOSITORY } from '../declared';
@@ -160,19 +160,13 @@ const workspaces: Rule = {
   judge: look =>
     conclude(
       declaredObjects(look, repository =>
-        look.plan.workspaces.regions.map(({ region }) =>
+        workspaceNamespaces(look.plan).map(namespace =>
           flowCheck(
             repository,
             [
-              `others to the workspaces in ${region}`,
+              `others to the workspaces in ${namespace}`,
               { kind: 'pod', namespace: 'default', labels: {} },
-              {
-                kind: 'pod',
-                namespace: derivedNames(look.plan.name).workspacesNamespace(
-                  region,
-                ),
-                labels: {},
-              },
+              { kind: 'pod', namespace, labels: {} },
               tcp(PORTS.http),
             ],
             'closed',

@@ -3,14 +3,13 @@ import type {
   Plan,
   Sourced,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
-import Table from '@material-ui/core/Table';
 import TableBody from '@material-ui/core/TableBody';
 import TableCell from '@material-ui/core/TableCell';
-import TableContainer from '@material-ui/core/TableContainer';
 import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import { makeStyles } from '@material-ui/core/styles';
 import { coderFleetTranslationRef } from '../../translation';
+import { FigureTable } from '../FigureTable';
 import { Panel } from '../Panel';
 import { SafeLink } from '../SafeLink';
 import { Subtle } from '../Subtle';
@@ -18,17 +17,8 @@ import { usePlanGroups, type PlanFigure } from './usePlanGroups';
 
 const useStyles = makeStyles(
   theme => ({
-    // The app's stripes would hide which figures belong together.
-    table: {
-      '& tbody tr:nth-of-type(n)': { backgroundColor: 'transparent' },
-      '& td, & th': {
-        padding: theme.spacing(0.75, 1.5, 0.75, 0),
-        lineHeight: 1.4,
-        verticalAlign: 'top',
-        borderBottom: `1px solid ${theme.palette.divider}`,
-      },
-    },
-    group: { '$table &': { paddingTop: theme.spacing(2.5) } },
+    // Over the padding of the table's cells
+    group: { '&&': { paddingTop: theme.spacing(2.5) } },
     figure: { width: '30%' },
     value: { width: '22%', fontVariantNumeric: 'tabular-nums' },
     note: {
@@ -61,41 +51,33 @@ export const PlanPanel = (props: { plan: Plan }) => {
         </Subtle>
       }
     >
-      <TableContainer>
-        <Table
-          size="small"
-          aria-label={t('plan.title')}
-          className={classes.table}
-        >
-          <TableHead>
+      <FigureTable label={t('plan.title')}>
+        <TableHead>
+          <TableRow>
+            <TableCell className={classes.figure}>{t('plan.figure')}</TableCell>
+            <TableCell className={classes.value}>{t('plan.value')}</TableCell>
+            <TableCell>{t('plan.source')}</TableCell>
+          </TableRow>
+        </TableHead>
+        {groups.map(group => (
+          <TableBody key={group.title}>
             <TableRow>
-              <TableCell className={classes.figure}>
-                {t('plan.figure')}
+              <TableCell
+                component="th"
+                scope="rowgroup"
+                role="rowheader"
+                colSpan={3}
+                className={classes.group}
+              >
+                <strong>{group.title}</strong>
               </TableCell>
-              <TableCell className={classes.value}>{t('plan.value')}</TableCell>
-              <TableCell>{t('plan.source')}</TableCell>
             </TableRow>
-          </TableHead>
-          {groups.map(group => (
-            <TableBody key={group.title}>
-              <TableRow>
-                <TableCell
-                  component="th"
-                  scope="rowgroup"
-                  role="rowheader"
-                  colSpan={3}
-                  className={classes.group}
-                >
-                  <strong>{group.title}</strong>
-                </TableCell>
-              </TableRow>
-              {group.figures.map(figure => (
-                <FigureRow key={figure.label} figure={figure} />
-              ))}
-            </TableBody>
-          ))}
-        </Table>
-      </TableContainer>
+            {group.figures.map(figure => (
+              <FigureRow key={figure.label} figure={figure} />
+            ))}
+          </TableBody>
+        ))}
+      </FigureTable>
     </Panel>
   );
 };

@@ -5,13 +5,12 @@ import TextField from '@material-ui/core/TextField';
 import { makeStyles } from '@material-ui/core/styles';
 import { StatusLabel } from '../../components/StatusLabel';
 import { coderFleetTranslationRef } from '../../translation';
+import { FieldHelp, fieldFrame } from '../fieldFrame';
 import { notOffered } from './choiceRules';
 import type { CoderFleetChoiceProps } from './schema';
 
 const useStyles = makeStyles(
   theme => ({
-    line: { display: 'block', color: theme.palette.text.primary },
-    description: { display: 'block', color: theme.palette.textSubtle },
     menu: { maxHeight: theme.spacing(50) },
   }),
   { name: 'CoderFleetChoice' },
@@ -25,8 +24,8 @@ const useStyles = makeStyles(
 export const ChoiceSelect = (
   props: CoderFleetChoiceProps & { choices?: readonly Choice[] },
 ) => {
-  const { choices, formData, onChange, schema, uiSchema, required } = props;
-  const { disabled, idSchema, name, rawErrors = [], readonly } = props;
+  const { choices, formData, onChange, schema, uiSchema } = props;
+  const { disabled, rawErrors = [], readonly } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(coderFleetTranslationRef);
   const values = choices?.map(({ value }) => value);
@@ -36,23 +35,19 @@ export const ChoiceSelect = (
     : undefined;
   // The form repeats below what its own validation found.
   const own = problem && !rawErrors.includes(problem) ? problem : undefined;
-  const id = idSchema?.$id ?? name;
+  const { describedBy, frame } = fieldFrame(props);
 
   return (
     <TextField
       select
-      id={id}
-      label={uiSchema['ui:title'] ?? schema.title ?? name}
+      {...frame}
       value={choices ? (formData ?? '') : ''}
-      required={required}
       disabled={disabled || readonly || !choices || choices.length === 0}
       error={Boolean(problem) || rawErrors.length > 0}
-      margin="normal"
-      fullWidth
       onChange={event => onChange(event.target.value)}
       SelectProps={{
         SelectDisplayProps: {
-          'aria-describedby': `${id}-helper-text ${id}__error`,
+          'aria-describedby': describedBy,
         },
         MenuProps: {
           getContentAnchorEl: null,
@@ -60,20 +55,12 @@ export const ChoiceSelect = (
           PaperProps: { className: classes.menu },
         },
       }}
-      // The theme's red is too pale for small text: icon and underline carry it.
-      InputLabelProps={{ error: false }}
-      FormHelperTextProps={{ error: false }}
       helperText={
-        <>
-          <span className={classes.description}>
-            {uiSchema['ui:description'] ?? schema.description}
-          </span>
-          <span className={classes.line} role="status">
-            {own && <StatusLabel tone="error">{own}</StatusLabel>}
-            {!choices && t('choice.loading')}
-            {choices?.length === 0 && !own && t('choice.none')}
-          </span>
-        </>
+        <FieldHelp schema={schema} uiSchema={uiSchema}>
+          {own && <StatusLabel tone="error">{own}</StatusLabel>}
+          {!choices && t('choice.loading')}
+          {choices?.length === 0 && !own && t('choice.none')}
+        </FieldHelp>
       }
     >
       {choices?.map(({ value, title }) => (

@@ -1,20 +1,12 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import TextField from '@material-ui/core/TextField';
-import { makeStyles } from '@material-ui/core/styles';
 import { useState } from 'react';
 import { StatusLabel } from '../../components/StatusLabel';
 import { coderFleetTranslationRef } from '../../translation';
+import { FieldHelp, fieldFrame } from '../fieldFrame';
 import { isAskedFor, valueProblem } from './fieldRules';
 import type { CoderFleetFieldProps } from './schema';
 import { type NameCheck, useNameCheck } from './useNameCheck';
-
-const useStyles = makeStyles(
-  theme => ({
-    line: { display: 'block', color: theme.palette.text.primary },
-    description: { display: 'block', color: theme.palette.textSubtle },
-  }),
-  { name: 'CoderFleetField' },
-);
 
 /**
  * A text or number of a deployment. It says what is wrong in the words of the deployment's file, once
@@ -23,9 +15,8 @@ const useStyles = makeStyles(
  * @internal
  */
 export const CoderFleetField = (props: CoderFleetFieldProps) => {
-  const { formData, onChange, schema, uiSchema, required, disabled } = props;
-  const { idSchema, rawErrors = [], readonly, name } = props;
-  const classes = useStyles();
+  const { formData, onChange, schema, uiSchema, disabled } = props;
+  const { rawErrors = [], readonly } = props;
   const options = uiSchema['ui:options'];
   const { numeric, text, type } = useText(props);
   const [left, setLeft] = useState(false);
@@ -39,19 +30,15 @@ export const CoderFleetField = (props: CoderFleetFieldProps) => {
   const checkText = useCheckText(check);
   // The form repeats below what its own validation found.
   const own = shown && !rawErrors.includes(shown) ? shown : undefined;
-  const id = idSchema?.$id ?? name;
+  const { describedBy, frame } = fieldFrame(props);
 
   return (
     <TextField
-      id={id}
-      label={uiSchema['ui:title'] ?? schema.title ?? name}
+      {...frame}
       value={text}
       placeholder={uiSchema['ui:placeholder']}
-      required={required}
       disabled={disabled}
       error={Boolean(shown) || rawErrors.length > 0}
-      margin="normal"
-      fullWidth
       onChange={event => onChange(type(event.target.value))}
       onBlur={() => setLeft(true)}
       inputProps={{
@@ -60,21 +47,13 @@ export const CoderFleetField = (props: CoderFleetFieldProps) => {
         autoComplete: 'off',
         spellCheck: false,
         autoFocus: uiSchema['ui:autofocus'],
-        'aria-describedby': `${id}-helper-text ${id}__error`,
+        'aria-describedby': describedBy,
       }}
-      // The theme's red is too pale for small text: icon and underline carry it.
-      InputLabelProps={{ error: false }}
-      FormHelperTextProps={{ error: false }}
       helperText={
-        <>
-          <span className={classes.description}>
-            {uiSchema['ui:description'] ?? schema.description}
-          </span>
-          <span className={classes.line} role="status">
-            {own && <StatusLabel tone="error">{own}</StatusLabel>}
-            {checkText}
-          </span>
-        </>
+        <FieldHelp schema={schema} uiSchema={uiSchema}>
+          {own && <StatusLabel tone="error">{own}</StatusLabel>}
+          {checkText}
+        </FieldHelp>
       }
     />
   );

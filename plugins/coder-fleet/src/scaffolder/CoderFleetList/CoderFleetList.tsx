@@ -8,6 +8,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { StatusLabel } from '../../components/StatusLabel';
 import { coderFleetTranslationRef } from '../../translation';
+import { FieldHelp, FieldLine, fieldFrame } from '../fieldFrame';
 import type { CoderFleetListProps } from './schema';
 
 /** Of a list that is wrong throughout, enough to begin with. */
@@ -19,8 +20,6 @@ const useStyles = makeStyles(
       fontFamily: 'monospace',
       fontSize: theme.typography.body2.fontSize,
     },
-    line: { display: 'block', color: theme.palette.text.primary },
-    description: { display: 'block', color: theme.palette.textSubtle },
   }),
   { name: 'CoderFleetList' },
 );
@@ -32,8 +31,8 @@ const useStyles = makeStyles(
  * @internal
  */
 export const CoderFleetList = (props: CoderFleetListProps) => {
-  const { formData = '', idSchema, onChange, schema, uiSchema } = props;
-  const { disabled, name, rawErrors = [], readonly, required } = props;
+  const { formData = '', onChange, schema, uiSchema } = props;
+  const { disabled, rawErrors = [], readonly } = props;
   const classes = useStyles();
   const [left, setLeft] = useState(false);
   // A long list takes longer to check than a key to press
@@ -42,19 +41,15 @@ export const CoderFleetList = (props: CoderFleetListProps) => {
     () => (text ? readDeploymentList(text) : undefined),
     [text],
   );
-  const id = idSchema?.$id ?? name;
+  const { describedBy, frame } = fieldFrame(props);
   const isWrong = left && reading?.problems !== undefined;
 
   return (
     <TextField
-      id={id}
-      label={uiSchema['ui:title'] ?? schema.title ?? name}
+      {...frame}
       value={formData}
-      required={required}
       disabled={disabled}
       error={isWrong || rawErrors.length > 0}
-      margin="normal"
-      fullWidth
       multiline
       minRows={12}
       maxRows={30}
@@ -66,23 +61,15 @@ export const CoderFleetList = (props: CoderFleetListProps) => {
         spellCheck: false,
         autoFocus: uiSchema['ui:autofocus'],
         className: classes.text,
-        'aria-describedby': `${id}-helper-text ${id}__error`,
+        'aria-describedby': describedBy,
       }}
-      // The theme's red is too pale for small text: icon and underline carry it.
-      InputLabelProps={{ error: false }}
-      FormHelperTextProps={{ error: false }}
       helperText={
-        <>
-          <span className={classes.description}>
-            {uiSchema['ui:description'] ?? schema.description}
-          </span>
-          <span className={classes.line} role="status">
-            {/* The form repeats below what its own validation found */}
-            {reading && rawErrors.length === 0 && (
-              <Reading reading={reading} isShown={left} />
-            )}
-          </span>
-        </>
+        <FieldHelp schema={schema} uiSchema={uiSchema}>
+          {/* The form repeats below what its own validation found */}
+          {reading && rawErrors.length === 0 && (
+            <Reading reading={reading} isShown={left} />
+          )}
+        </FieldHelp>
       }
     />
   );
@@ -91,7 +78,6 @@ export const CoderFleetList = (props: CoderFleetListProps) => {
 function Reading(props: { reading: DeploymentListReading; isShown: boolean }) {
   const { isShown, reading } = props;
   const { deployments, problems = [] } = reading;
-  const classes = useStyles();
   const { t } = useTranslationRef(coderFleetTranslationRef);
   if (deployments) {
     return <>{t('list.deployments', { count: deployments.length })}</>;
@@ -103,9 +89,9 @@ function Reading(props: { reading: DeploymentListReading; isShown: boolean }) {
   return (
     <>
       {problems.slice(0, SHOWN_PROBLEMS).map(problem => (
-        <span key={problem} className={classes.line}>
+        <FieldLine key={problem}>
           <StatusLabel tone="error">{problem}</StatusLabel>
-        </span>
+        </FieldLine>
       ))}
       {others > 0 && t('list.more', { count: others })}
     </>

@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { violations } from './axe';
 import { expect, signIn, test } from './fixtures';
+import { openForm, press, submit, toLastStep } from './requestForm';
 
 const NAME = 'vela';
 /** Of the business unit whose requests somebody else approves; no rule fails. */
@@ -26,14 +27,6 @@ const ANSWERS = {
   supportLinks: [],
 };
 
-async function create(page: Page): Promise<void> {
-  for (let step = 0; step < 6; step++) {
-    await page.getByRole('button', { name: 'Next' }).click();
-  }
-  await page.getByRole('button', { name: 'Review' }).click();
-  await page.getByRole('button', { name: 'Create' }).click();
-}
-
 function panel(page: Page, name: string): Locator {
   return page.getByRole('region', { name });
 }
@@ -58,11 +51,9 @@ test.describe.serial('a request that needs an approval', () => {
     page,
   }) => {
     await signIn(page, 'owner');
-    const answers = encodeURIComponent(JSON.stringify(ANSWERS));
-    await page.goto(
-      `/create/templates/default/coder-deployment?formData=${answers}`,
-    );
-    await create(page);
+    await openForm(page, ANSWERS);
+    await toLastStep(page);
+    await submit(page);
     await expect(page.getByText(/Approval requested/).first()).toBeVisible();
     task = page.url();
     expect(task).toContain('/create/tasks/');
@@ -95,7 +86,7 @@ test.describe.serial('a request that needs an approval', () => {
     await dialog.getByLabel('Comment').fill('Planned for this year');
     expect.soft(await violations(page, '[role=dialog]')).toEqual([]);
     await page.screenshot({ path: 'e2e-results/approval-dialog.png' });
-    await dialog.getByRole('button', { name: 'Approve' }).click();
+    await dialog.getByRole('button', { name: 'Approve', exact: true }).click();
     await expect(request).toBeHidden();
   });
 
@@ -109,8 +100,9 @@ test.describe.serial('a request that needs an approval', () => {
     await look(page, 'approval-given');
 
     await page.goto(task);
-    await page.getByRole('button', { name: 'Start Over' }).click();
-    await create(page);
+    await press(page, 'Start Over');
+    await toLastStep(page);
+    await submit(page);
     await page.getByRole('link', { name: 'Deployment', exact: true }).click();
     await expect(page).toHaveURL(new RegExp(`/coder-fleet/${NAME}$`));
     await expect(page.getByRole('heading', { name: 'Vela' })).toBeVisible();

@@ -1,6 +1,7 @@
 import { type Page } from '@playwright/test';
 import { violations } from './axe';
 import { expect, signIn, test } from './fixtures';
+import { press, submit } from './requestForm';
 
 /** Of the demo, and what of it is changed. */
 const NAME = 'aurora';
@@ -10,10 +11,6 @@ const AFTER = '1500';
 /** Those of the plugin: what is around them is the scaffolder's own. */
 const PANELS = 'section[aria-labelledby]';
 
-async function next(page: Page) {
-  await page.getByRole('button', { name: 'Next' }).click();
-}
-
 function field(page: Page, name: string) {
   return page.getByRole('textbox', { name, exact: true });
 }
@@ -21,7 +18,7 @@ function field(page: Page, name: string) {
 /** From the page with the users to the last one. */
 async function toLastStep(page: Page) {
   for (let step = 0; step < 5; step++) {
-    await next(page);
+    await press(page, 'Next');
   }
   await expect(
     changes(page).getByRole('row', { name: `Users ${BEFORE} ${AFTER}` }),
@@ -46,7 +43,7 @@ test('a deployment is changed by the form that it was requested with', async ({
   const plan = page.getByRole('table', { name: 'Plan' });
   await expect(plan.getByRole('row', { name: /^Users 800/ })).toBeVisible();
   await picture(page, 'change-button');
-  await page.getByRole('button', { name: 'Change…' }).click();
+  await press(page, 'Change…');
 
   await expect(page).toHaveURL(/templates\/default\/coder-deployment\?/);
   await expect(field(page, 'Name')).toHaveValue(NAME);
@@ -55,7 +52,7 @@ test('a deployment is changed by the form that it was requested with', async ({
     page.getByText('Changes Aurora: running this again edits it'),
   ).toBeVisible();
   await picture(page, 'change-name');
-  await next(page);
+  await press(page, 'Next');
   await expect(field(page, 'Expected users')).toHaveValue(BEFORE);
   await field(page, 'Expected users').fill(AFTER);
   await toLastStep(page);
@@ -76,13 +73,12 @@ test('a deployment is changed by the form that it was requested with', async ({
   // Another theme builds the page anew, from the address
   await page.emulateMedia({ colorScheme: 'dark' });
   await expect(field(page, 'Name')).toHaveValue(NAME);
-  await next(page);
+  await press(page, 'Next');
   await expect(field(page, 'Expected users')).toHaveValue(AFTER);
   await toLastStep(page);
   await picture(page, 'changes-dark');
   expect(await violations(page, PANELS)).toEqual([]);
-  await page.getByRole('button', { name: 'Review' }).click();
-  await page.getByRole('button', { name: 'Create' }).click();
+  await submit(page);
   await page.getByRole('link', { name: 'Deployment', exact: true }).click();
 
   await expect(page).toHaveURL(new RegExp(`/coder-fleet/${NAME}$`));

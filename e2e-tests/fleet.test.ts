@@ -74,7 +74,7 @@ test('a deviation is accepted, and the acceptance taken back', async ({
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel(/^Why/).fill('Tried in the browser');
   await page.screenshot({ path: 'e2e-results/waiver-dialog.png' });
-  await dialog.getByRole('button', { name: 'Accept' }).click();
+  await dialog.getByRole('button', { name: 'Accept', exact: true }).click();
   const waivers = page.getByRole('region', { name: 'Accepted deviations' });
   await expect(waivers.getByText(/Tried in the browser/)).toBeVisible();
   // What was accepted does not need a hand any more.

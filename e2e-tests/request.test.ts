@@ -1,6 +1,7 @@
 import { type Page } from '@playwright/test';
 import { violations } from './axe';
 import { choose, expect, signIn, test } from './fixtures';
+import { press, review } from './requestForm';
 import { setFaults } from './simulator';
 
 const NAME = 'polaris';
@@ -13,10 +14,6 @@ async function fill(page: Page, label: string, value: string) {
   await page.getByRole('textbox', { name: label, exact: true }).fill(value);
 }
 
-async function next(page: Page) {
-  await page.getByRole('button', { name: 'Next' }).click();
-}
-
 async function fillForm(page: Page) {
   await page.goto('/create/templates/default/coder-deployment');
   await fill(page, 'Name', NAME);
@@ -24,7 +21,7 @@ async function fillForm(page: Page) {
   await page.getByRole('textbox', { name: 'Owner' }).click();
   await page.getByRole('option', { name: 'Retail', exact: true }).click();
   await choose(page, 'Business unit', 'Retail');
-  await next(page);
+  await press(page, 'Next');
   await fill(page, 'Expected users', '1200');
   await expect(page.getByText('2k, for at most 2,000 users')).toBeVisible();
   await page.screenshot({ path: 'e2e-results/preview.png', fullPage: true });
@@ -34,8 +31,8 @@ async function fillForm(page: Page) {
   await expect(
     page.getByRole('button', { name: 'Business unit Retail', exact: true }),
   ).toBeVisible();
-  await next(page);
-  await next(page);
+  await press(page, 'Next');
+  await press(page, 'Next');
   // The cluster is the only one of its region, and follows it
   await choose(page, 'Region', 'us-east');
   await expect(
@@ -50,16 +47,16 @@ async function fillForm(page: Page) {
   );
   await fill(page, 'Access URL', ACCESS_URL);
   await fill(page, 'Wildcard URL', `*.${NAME}.coder.localhost`);
-  await next(page);
-  await next(page);
-  await next(page);
-  await next(page);
+  await press(page, 'Next');
+  await press(page, 'Next');
+  await press(page, 'Next');
+  await press(page, 'Next');
   await expect(page.getByRole('table', { name: 'Plan' })).toBeVisible();
   await page.screenshot({
     path: 'e2e-results/preview-last.png',
     fullPage: true,
   });
-  await page.getByRole('button', { name: 'Review' }).click();
+  await review(page);
 }
 
 function row(page: Page) {
@@ -73,7 +70,7 @@ test.describe.serial('a request', () => {
     await signIn(page);
     await fillForm(page);
     await expect(page.getByText(ACCESS_URL)).toBeVisible();
-    await page.getByRole('button', { name: 'Create' }).click();
+    await press(page, 'Create');
     await page.getByRole('link', { name: 'Deployment', exact: true }).click();
     await expect(page).toHaveURL(new RegExp(`/coder-fleet/${NAME}$`));
 
@@ -131,10 +128,10 @@ test('the form says at the field what is wrong', async ({ page }) => {
   await signIn(page, 'owner');
   await page.goto('/create/templates/default/coder-deployment');
   await fill(page, 'Name', 'Not_a_label');
-  await next(page);
+  await press(page, 'Next');
   await expect(page.getByText(/must be a DNS label/).first()).toBeVisible();
   // Of another unit: no word more
   await fill(page, 'Name', 'borealis');
-  await next(page);
+  await press(page, 'Next');
   await expect(page.getByText(/is taken/).first()).toBeVisible();
 });

@@ -20,6 +20,7 @@ import {
 } from '../plugins/coder-fleet-common/src/artifacts/backup/__testUtils__/PostgresCluster';
 import { violations } from './axe';
 import { expect, signIn, test } from './fixtures';
+import { openForm, press, submit, toLastStep } from './requestForm';
 
 const DATA = join(__dirname, '..', '.data', 'e2e');
 
@@ -174,18 +175,9 @@ const ALWAYS = [
 
 /** Opens the form with answers, as a link to a half-filled form does, and walks through its steps. */
 async function request(page: Page, { name, answers }: Golden) {
-  const formData = JSON.stringify({ ...common(name), ...answers });
-  await page.goto(
-    `/create/templates/default/coder-deployment?formData=${encodeURIComponent(formData)}`,
-  );
-  await expect(
-    page.getByRole('textbox', { name: 'Name', exact: true }),
-  ).toHaveValue(name);
-  for (let step = 0; step < 6; step++) {
-    await page.getByRole('button', { name: 'Next' }).click();
-  }
-  await page.getByRole('button', { name: 'Review' }).click();
-  await page.getByRole('button', { name: 'Create' }).click();
+  await openForm(page, { ...common(name), ...answers });
+  await toLastStep(page);
+  await submit(page);
   await page.getByRole('link', { name: 'Deployment', exact: true }).click();
   await expect(page).toHaveURL(new RegExp(`/coder-fleet/${name}$`));
 }
@@ -249,12 +241,12 @@ test.describe.serial('golden deployments', () => {
       await expect(
         page.getByText('Not known: none was reported'),
       ).toBeVisible();
-      await page.getByRole('button', { name: 'Issue a token' }).click();
+      await press(page, 'Issue a token');
       const token = await page
         .getByRole('region', { name: 'Report token', exact: true })
         .innerText();
       await page.screenshot({ path: 'e2e-results/report-token.png' });
-      await page.getByRole('button', { name: 'I have kept it' }).click();
+      await press(page, 'I have kept it');
 
       const files = await filesOf('golden-small');
       for (const [file, content] of files) {

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, signIn, test } from './fixtures';
+import { openForm, submit, toLastStep } from './requestForm';
 
 const NAME = 'vega';
 /** The community edition has one replica: rules of severity high fail. */
@@ -26,18 +27,12 @@ const ANSWERS = {
 
 /** The form is filled from its address. */
 async function ask(page: Page): Promise<void> {
-  const answers = encodeURIComponent(JSON.stringify(ANSWERS));
-  await page.goto(
-    `/create/templates/default/coder-deployment?formData=${answers}`,
-  );
-  for (let step = 0; step < 6; step++) {
-    await page.getByRole('button', { name: 'Next' }).click();
-  }
+  await openForm(page, ANSWERS);
+  await toLastStep(page);
   await expect(
     page.getByText(/deviations? ha(s|ve) to be accepted/).first(),
   ).toBeVisible();
-  await page.getByRole('button', { name: 'Review' }).click();
-  await page.getByRole('button', { name: 'Create' }).click();
+  await submit(page);
 }
 
 test.describe.serial('a request that deviates', () => {
@@ -61,7 +56,7 @@ test.describe.serial('a request that deviates', () => {
     await waiting.getByRole('button', { name: /^Accept / }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel(/^Why/).fill('A place to try things out');
-    await dialog.getByRole('button', { name: 'Accept' }).click();
+    await dialog.getByRole('button', { name: 'Accept', exact: true }).click();
     await expect(waiting).toBeHidden();
   });
 

@@ -294,6 +294,12 @@ export const coderFleetTranslationRef = createTranslationRef({
       figure: 'Figure',
       before: 'Registered',
       after: 'Asked for',
+      findings: 'Findings of the rules',
+      noFindings: 'No finding changes.',
+      findingsUnknown:
+        'What the rules say of what is registered could not be compared.',
+      gained: 'comes',
+      lost: 'goes',
       fields: 'Fields of the specification',
       kept: 'Stays as it is, since the form has no question for it',
       files: 'Files',

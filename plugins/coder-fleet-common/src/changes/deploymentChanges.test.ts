@@ -4,12 +4,16 @@ import { plan as planOf } from '../architecture/plan';
 import { type Artifact } from '../artifacts/artifact';
 import { parseLock, verifyArtifacts } from '../artifacts/lock';
 import { render } from '../artifacts/render';
+import { evaluate } from '../cva/evaluate';
+import { requestEvidence } from '../cva/requestEvidence';
 import type { CoderDeployment } from '../deployment/DeploymentSpec';
 import { deploymentChanges } from './deploymentChanges';
 import type { PresentFiles } from './presentDeployment';
 
 const VALUES = 'helm/control-plane/values.yaml';
 const LOCK = '.coder-fleet/lock.json';
+
+const NOW = new Date('2026-09-01T00:00:00Z');
 
 /** The files of a repository as the API of the tracker tells of them. */
 function filesOf(
@@ -55,13 +59,27 @@ function filesOf(
 function changesOf(
   before: CoderDeployment,
   after: CoderDeployment,
-  files: PresentFiles | undefined = filesOf(render(before)),
+  files: PresentFiles | 'unknown' = filesOf(render(before)),
 ) {
-  return deploymentChanges({
-    present: { deployment: before, plan: planOf(before), files },
+  const plan = planOf(after);
+  const artifacts = render(after);
+  const evidence = requestEvidence({
     deployment: after,
-    plan: planOf(after),
-    artifacts: render(after),
+    plan,
+    artifacts,
+    now: NOW,
+  });
+  return deploymentChanges({
+    present: {
+      deployment: before,
+      plan: planOf(before),
+      ...(files !== 'unknown' && { files }),
+    },
+    deployment: after,
+    plan,
+    artifacts,
+    findings: evaluate({ evidence, now: NOW }).findings,
+    now: NOW,
   });
 }
 
@@ -76,6 +94,7 @@ describe('deploymentChanges', () => {
   it('finds nothing where nothing changes', () => {
     expect(changesOf(deployment(), deployment())).toEqual({
       figures: [],
+      findings: { gained: [], lost: [] },
       fields: [],
       files: [],
       handEdits: [],
@@ -209,12 +228,54 @@ describe('deploymentChanges', () => {
 
   it('says nothing of files that are not known', () => {
     const before = deployment();
-    const changes = deploymentChanges({
-      present: { deployment: before, plan: planOf(before) },
-      deployment: before,
-      plan: planOf(before),
-      artifacts: render(before),
+    expect(changesOf(before, before, 'unknown')).toEqual({
+      figures: [],
+      findings: { gained: [], lost: [] },
+      fields: [],
+      handEdits: [],
     });
-    expect(changes).toEqual({ figures: [], fields: [], handEdits: [] });
+  });
+
+  it('names the findings that a change brings, and those that it takes away', () => {
+    const withStandby = (highlyAvailable: boolean) =>
+      deployment({
+        users: { expected: 3000 },
+        database: { type: 'external', highlyAvailable },
+      });
+    const proven = withStandby(true);
+    const alone = withStandby(false);
+    const there = changesOf(proven, alone).findings;
+    expect(there?.lost).toEqual([]);
+    expect(there?.gained.map(({ rule, verdict }) => [rule, verdict])).toEqual([
+      ['CVA-DB-005', 'fail'],
+    ]);
+    const back = changesOf(alone, proven).findings;
+    expect(back?.gained).toEqual([]);
+    expect(back?.lost.map(({ rule }) => rule)).toEqual(
+      there?.gained.map(({ rule }) => rule),
+    );
+  });
+
+  it('knows no findings of what would not be taken any more', () => {
+    const asked = deployment();
+    const plan = planOf(asked);
+    const { findings } = deploymentChanges({
+      present: {
+        deployment: {
+          ...asked,
+          spec: {
+            ...asked.spec,
+            users: { ...asked.spec.users, expected: 1_000_000 },
+          },
+        },
+        plan,
+      },
+      deployment: asked,
+      plan,
+      artifacts: render(asked),
+      findings: [],
+      now: NOW,
+    });
+    expect(findings).toBeUndefined();
   });
 });

@@ -1,4 +1,17 @@
+import type { Finding } from '../cva/finding';
 import { changeLines } from './changeLines';
+
+const finding = (more: Partial<Finding>): Finding => ({
+  rule: 'CVA-DB-002',
+  chapter: 'database',
+  origin: 'cva',
+  title: 'The database has a standby',
+  severity: 'high',
+  verdict: 'fail',
+  message: 'It has none',
+  evidence: [],
+  ...more,
+});
 
 describe('changeLines', () => {
   it('shows figures, fields, files and what people wrote', () => {
@@ -8,6 +21,10 @@ describe('changeLines', () => {
           { label: 'Users', before: '800', after: '1500' },
           { label: 'Proxies', after: '2' },
         ],
+        findings: {
+          gained: [finding({ remediation: 'Give it one.' })],
+          lost: [finding({ rule: 'CVA-NET-002', title: 'Denied by default' })],
+        },
         fields: ['spec.users.expected', 'spec.x\ny'],
         files: [
           { path: 'a.yaml', what: 'added', lines: { added: 3, removed: 0 } },
@@ -23,6 +40,8 @@ describe('changeLines', () => {
       '-------  ----------  ---------',
       'Users    800         1500',
       'Proxies              2',
+      'Comes: FAIL CVA-DB-002 (high) The database has a standby: It has none. Give it one.',
+      'Goes: CVA-NET-002 Denied by default',
       'Fields that change: spec.users.expected, spec.x\ufffdy',
       'Files that change:',
       '  + a.yaml (+3 -0)',
@@ -38,16 +57,25 @@ describe('changeLines', () => {
     expect(changeLines({ figures: [], fields: [], handEdits: [] })).toEqual([
       'Changes to what is registered',
       'No figure of the plan changes',
+      'What the rules said before could not be compared',
       'No field changes',
       'The present files could not be compared',
     ]);
     expect(
-      changeLines({ figures: [], fields: [], files: [], handEdits: [] }, [
-        'spec.note',
-      ]),
+      changeLines(
+        {
+          figures: [],
+          findings: { gained: [], lost: [] },
+          fields: [],
+          files: [],
+          handEdits: [],
+        },
+        ['spec.note'],
+      ),
     ).toEqual([
       'Changes to what is registered',
       'No figure of the plan changes',
+      'No finding changes',
       'No field changes',
       'Kept from the present spec: spec.note',
       'No file changes',

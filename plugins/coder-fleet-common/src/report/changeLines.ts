@@ -1,9 +1,13 @@
-import type { DeploymentChanges } from '../changes/deploymentChanges';
+import type {
+  DeploymentChanges,
+  FindingChanges,
+} from '../changes/deploymentChanges';
 import {
   type FileChange,
   type HandEditedFile,
   isOnlyRestamped,
 } from '../changes/fileChanges';
+import { findingLine } from './findingLines';
 import { textTable } from './textTable';
 
 const SIGNS: Readonly<Record<FileChange['what'], string>> = {
@@ -19,7 +23,7 @@ const HAND_EDITS: Readonly<Record<HandEditedFile['what'], string>> = {
 };
 
 /**
- * What a request would change, for a log: figures of the plan, fields of the spec, files, and those that people
+ * What a request would change, for a log: figures of the plan, findings, fields of the spec, files, and those that people
  * wrote and that stop publishing. `kept` are paths of the spec that a form has no question for.
  *
  * @public
@@ -28,7 +32,7 @@ export function changeLines(
   changes: DeploymentChanges,
   kept: readonly string[] = [],
 ): string[] {
-  const { figures, fields, files, handEdits } = changes;
+  const { figures, findings, fields, files, handEdits } = changes;
   const lines = [
     ...(figures.length > 0
       ? textTable(
@@ -40,6 +44,9 @@ export function changeLines(
           ]),
         )
       : ['No figure of the plan changes']),
+    ...(findings
+      ? findingChangeLines(findings)
+      : ['What the rules said before could not be compared']),
     fields.length > 0
       ? `Fields that change: ${fields.join(', ')}`
       : 'No field changes',
@@ -55,6 +62,15 @@ export function changeLines(
       : []),
   ];
   return ['Changes to what is registered', ...lines].map(printable);
+}
+
+function findingChangeLines({ gained, lost }: FindingChanges): string[] {
+  return gained.length + lost.length > 0
+    ? [
+        ...gained.map(finding => `Comes: ${findingLine(finding)}`),
+        ...lost.map(({ rule, title }) => `Goes: ${rule} ${title}`),
+      ]
+    : ['No finding changes'];
 }
 
 function fileLines(files: readonly FileChange[]): string[] {

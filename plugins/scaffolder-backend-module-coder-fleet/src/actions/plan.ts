@@ -165,6 +165,8 @@ export function createPlanAction(options: {
                     deployment,
                     plan,
                     artifacts,
+                    findings,
+                    now,
                     generation,
                   }),
                   kept,

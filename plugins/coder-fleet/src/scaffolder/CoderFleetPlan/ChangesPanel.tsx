@@ -12,6 +12,7 @@ import { Subtle } from '../../components/Subtle';
 import { coderFleetTranslationRef } from '../../translation';
 import { FigureChanges } from './FigureChanges';
 import { FileChanges } from './FileChanges';
+import { FindingChanges } from './FindingChanges';
 
 const useStyles = makeStyles(
   theme => ({
@@ -61,6 +62,9 @@ export const ChangesPanel = (props: {
           <>
             <Part title={t('changes.figures')}>
               <FigureChanges figures={figures} />
+            </Part>
+            <Part title={t('changes.findings')}>
+              <FindingChanges findings={changes.findings} />
             </Part>
             {fields.length > 0 && (
               <Part title={t('changes.fields')}>

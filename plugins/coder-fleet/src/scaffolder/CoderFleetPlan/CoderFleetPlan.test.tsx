@@ -296,6 +296,21 @@ describe('CoderFleetPlan, for what is registered', () => {
     ).toBeInTheDocument();
   });
 
+  it('names the findings that would come and go', async () => {
+    const { api, form } = registered();
+    renderForm({ ...form, edition: 'community' } as never, undefined, { api });
+    await press('Next');
+    const items = within(
+      within(await whatChanges()).getByRole('group', { name: /^Findings/ }),
+    ).getAllByRole('listitem');
+    const texts = items.map(({ textContent }) => textContent);
+    expect(texts).toContainEqual(expect.stringMatching(/^comes fail.*-\d{3}$/));
+    // Without a licence none can end
+    expect(texts).toContainEqual(
+      expect.stringMatching(/^goes unknownThe licence .*FLT-RDY-004$/),
+    );
+  });
+
   it('says that nothing changes', async () => {
     const { api, form } = registered();
     api.getArtifacts.mockResolvedValue({
@@ -324,6 +339,7 @@ describe('CoderFleetPlan, for what is registered', () => {
     expect(
       changes.getByText('No figure of the plan changes.'),
     ).toBeInTheDocument();
+    expect(changes.getByText('No finding changes.')).toBeInTheDocument();
   });
 
   it('tells nothing of it to who may not change it', async () => {

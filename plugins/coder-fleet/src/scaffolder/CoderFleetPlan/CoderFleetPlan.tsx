@@ -62,7 +62,7 @@ export const CoderFleetPlan = (props: CoderFleetPlanProps) => {
 
 /** What a request would change; nothing while something is missing or wrong. */
 function changesOf(
-  { deployment, plan }: RequestPreview,
+  { deployment, plan, findings }: RequestPreview,
   options: { present: PresentDeployment } & PlanOptions,
 ): DeploymentChanges | undefined {
   const { present, generation } = options;
@@ -72,6 +72,8 @@ function changesOf(
         deployment,
         plan,
         artifacts: render(deployment, { generation }),
+        findings,
+        now: systemClock(),
         generation,
       })
     : undefined;

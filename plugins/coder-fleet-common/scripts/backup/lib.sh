@@ -147,7 +147,9 @@ ended() {
 # use_database URL: takes the password out of the URL, as arguments are seen by every process of the
 # machine, and what only Coder's driver knows (search_path). Sets CONNECTION, PGPASSWORD, PGOPTIONS.
 use_database() {
-  local url=$1 rest authority
+  local url rest authority
+  # A file that an editor wrote ends with a newline
+  url=$(printf '%s' "$1" | tr -d '\r\n')
   case $url in
     postgres://* | postgresql://*) ;;
     *) fail 'The connection URL must begin with postgres:// or postgresql://' ;;

@@ -5,7 +5,10 @@ export { CONTROL_PLANE_NODES, NODE_GROUP_LABEL } from './helm/pods';
 export { PROVISIONER_KEY_SECRET } from './helm/provisioners';
 export { proxyTokenSecret } from './helm/proxy';
 export type { EnvVar, HelmValues } from './helm/values';
-export { MONITORING_NAMESPACE_LABEL } from './kubernetes/policy';
+export {
+  GATEWAY_NAMESPACE_LABEL,
+  MONITORING_NAMESPACE_LABEL,
+} from './kubernetes/policy';
 export * from './lock';
 export * from './planTable';
 export * from './render';

@@ -256,6 +256,14 @@ if (!mounts) {
       server.sql('postgres', 'DROP DATABASE coder');
     }, 300_000);
 
+    it('takes a URL with the newline that an editor ended its file with', async () => {
+      const plain = server.url('small').replace(/\?.*/, '');
+      expect(
+        await run('backup.sh', { CODER_PG_CONNECTION_URL: `${plain}\r\n` }),
+      ).toMatchObject({ code: 0 });
+      expect(sets()).toHaveLength(1);
+    });
+
     it('counts the moment of the dump, whatever is written meanwhile', async () => {
       let stop = false;
       const writer = (async () => {

@@ -61,11 +61,15 @@ check 'latency from here' "$latency ms" "less than $max_latency_ms ms, from wher
 exit "$failed"
 `;
 
-const GRANTS = `-- A role and a database of Coder's own. As an administrator of the server:
---   psql --variable password="$(cat ./password)" --file database/grants.sql
+const GRANTS = `-- A role and a database of Coder's own. As an administrator of the server, who need not be a superuser:
+--   psql --host HOST --username ADMINISTRATOR --dbname postgres --variable password="$(cat ./password)" --file database/grants.sql
+\\set ON_ERROR_STOP on
 CREATE ROLE coder LOGIN PASSWORD :'password';
+-- Who gives a database to a role has to be a member of it, for as long as that takes
+GRANT coder TO CURRENT_USER;
 CREATE DATABASE coder OWNER coder ENCODING 'UTF8' TEMPLATE template0;
 REVOKE ALL ON DATABASE coder FROM PUBLIC;
+REVOKE coder FROM CURRENT_USER;
 `;
 
 /**

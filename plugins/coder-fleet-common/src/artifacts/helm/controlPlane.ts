@@ -69,6 +69,8 @@ function environment(spec: DeploymentSpec, plan: Plan): EnvVar[] {
     ...(spec.wildcardUrl
       ? [literal('CODER_WILDCARD_ACCESS_URL', spec.wildcardUrl)]
       : []),
+    // The access URL is HTTPS, also where a proxy in front ends it
+    literal('CODER_SECURE_AUTH_COOKIE', 'true'),
     literal('CODER_PROVISIONER_DAEMONS', String(builtInProvisioners.value)),
     literal('CODER_PROMETHEUS_ENABLE', 'true'),
     literal('CODER_PROMETHEUS_COLLECT_DB_METRICS', 'true'),

@@ -87,6 +87,10 @@ describe('Helm values through the real helm', () => {
       name: 'CODER_PROVISIONER_DAEMONS',
       value: '0',
     });
+    expect(container.env).toContainEqual({
+      name: 'CODER_SECURE_AUTH_COOKIE',
+      value: 'true',
+    });
   });
 
   it('replace the anti-affinity of the chart, which names another release', () => {

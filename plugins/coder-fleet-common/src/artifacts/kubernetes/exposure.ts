@@ -10,6 +10,15 @@ import { ownLabels } from './object';
 type Urls = { accessUrl: string; wildcardUrl?: string };
 
 /**
+ * Whether pods of others carry the access URL: those of a Gateway, or of an Ingress controller.
+ *
+ * @internal
+ */
+export function isFronted({ exposure }: DeploymentSpec): boolean {
+  return exposure?.type === 'ingress' || exposure?.type === 'gateway';
+}
+
+/**
  * Values of the chart that expose a release: a Service with an address of its own, an Ingress or an
  * HTTPRoute.
  *

@@ -60,6 +60,9 @@ const ends = {
   prometheus: pod('monitoring', 'prometheus', 'main', {
     'coder-fleet.io/monitoring': 'true',
   }),
+  gateway: pod('gateways', 'envoy', 'public', {
+    'coder-fleet.io/gateway': 'true',
+  }),
   dns: pod('kube-system', 'kube-dns', 'kube-dns'),
   kubernetesApi: { kind: 'address', ip: '10.0.0.1' },
   postgres: { kind: 'address', ip: '10.9.8.7' },
@@ -77,6 +80,7 @@ const open: Array<[string, End, End, Flow]> = [
   ['the control plane to Git over SSH', 'coderd', 'internet', tcp(22)],
   ['users to the control plane', 'internet', 'coderd', tcp(8080)],
   ['replica to replica', 'coderd', 'coderd', tcp(8080)],
+  ['the control plane to its access URL', 'coderd', 'coderd', tcp(8443)],
   ['provisioners to the control plane', 'provisioner', 'coderd', tcp(8080)],
   ['provisioners elsewhere to it', 'remoteProvisioner', 'coderd', tcp(8080)],
   ['proxies to the control plane', 'proxy', 'coderd', tcp(8080)],
@@ -162,6 +166,41 @@ describe('NetworkPolicies of a Premium deployment', () => {
       blockedBy: expect.arrayContaining(['default-deny', 'control-plane']),
     });
   });
+});
+
+describe('NetworkPolicies with a Gateway or an Ingress controller in front', () => {
+  const parts: End[] = ['coderd', 'provisioner', 'proxy', 'remoteProvisioner'];
+
+  it.each(['ingress', 'gateway', 'load-balancer'] as const)(
+    'let Coder, provisioners and proxies reach the access URL through it: %s',
+    type => {
+      const policies = policiesOf(
+        deployment({
+          regions: premium.spec.regions,
+          exposure: {
+            type,
+            ...(type === 'gateway' && {
+              gateway: { name: 'public', namespace: 'gateways' },
+            }),
+          },
+        }),
+      );
+      for (const from of parts) {
+        const reach = (to: End) =>
+          canReach({
+            policies,
+            from: ends[from],
+            to: ends[to],
+            flow: tcp(10443),
+          }).reachable;
+        expect([from, reach('gateway')]).toEqual([
+          from,
+          type !== 'load-balancer',
+        ]);
+        expect(reach('stranger')).toBe(false);
+      }
+    },
+  );
 });
 
 describe('NetworkPolicies of a community deployment', () => {

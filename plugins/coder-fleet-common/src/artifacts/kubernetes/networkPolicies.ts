@@ -7,12 +7,14 @@ import type { LabelSelector, NetworkPolicy } from '../../network/networkPolicy';
 import {
   type Egress,
   fromPrometheus,
+  GATEWAY_NAMESPACE_LABEL,
   type Ingress,
   policy,
   tcp,
   TO_DNS,
   udp,
 } from './policy';
+import { isFronted } from './exposure';
 import { PORTS, webPorts } from './ports';
 
 /** Access URL, identity provider, Git, package and module registries: all over HTTPS. */
@@ -41,9 +43,33 @@ function podsOf(chart: string, { release }: PlannedRelease): LabelSelector {
   };
 }
 
-/** Replicas relay connections of users to each other. */
+/**
+ * Replicas relay connections of users to each other. A load balancer's address may lead straight to one of them,
+ * also their own access URL, and a policy sees where a packet ends, not what it was sent to.
+ */
 function toSiblings(selector: LabelSelector): Egress {
-  return { to: [{ podSelector: selector }], ports: tcp(PORTS.http) };
+  return {
+    to: [{ podSelector: selector }],
+    ports: tcp(PORTS.http, PORTS.https),
+  };
+}
+
+/** The same with a Gateway or an Ingress controller in front: it listens on ports of its own. */
+function toGateways(spec: DeploymentSpec): Egress[] {
+  return isFronted(spec)
+    ? [
+        {
+          to: [
+            {
+              namespaceSelector: {
+                matchLabels: { [GATEWAY_NAMESPACE_LABEL]: 'true' },
+              },
+            },
+          ],
+          ports: [{ protocol: 'TCP' }],
+        },
+      ]
+    : [];
 }
 
 /** @internal */
@@ -96,6 +122,7 @@ export function controlPlanePolicies(
         toWeb(spec),
         TO_STUN,
         toSiblings(selector),
+        ...toGateways(spec),
         { ports: tcp(PORTS.postgres, PORTS.gitSsh) },
         ...(builtInProvisioners.value > 0 ? [TO_KUBERNETES_API] : []),
       ],
@@ -128,6 +155,7 @@ export function provisionersPolicies(
         toWeb(spec),
         TO_KUBERNETES_API,
         toControlPlane(plan),
+        ...toGateways(spec),
         { ports: tcp(PORTS.gitSsh) },
       ],
     }),
@@ -157,6 +185,7 @@ export function proxyPolicies(
         TO_STUN,
         toControlPlane(plan),
         toSiblings(selector),
+        ...toGateways(spec),
       ],
     }),
   ];

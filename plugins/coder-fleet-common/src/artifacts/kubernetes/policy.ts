@@ -12,6 +12,13 @@ import { PORTS } from './ports';
  */
 export const MONITORING_NAMESPACE_LABEL = `${ANNOTATION_PREFIX}/monitoring`;
 
+/**
+ * Label of the namespaces whose pods carry the access URL: of a Gateway, or of an Ingress controller.
+ *
+ * @public
+ */
+export const GATEWAY_NAMESPACE_LABEL = `${ANNOTATION_PREFIX}/gateway`;
+
 /** @internal */
 export type Egress = NonNullable<NetworkPolicy['spec']['egress']>[number];
 /** @internal */

@@ -5,6 +5,7 @@ import type {
   DeploymentSpec,
 } from '../../deployment/DeploymentSpec';
 import { derivedNames } from '../../deployment/names';
+import { placement } from '../helm/pods';
 import type { PlacedFolder } from '../kubernetes/folder';
 import { namespace } from '../kubernetes/namespace';
 import { MONITORING_NAMESPACE_LABEL } from '../kubernetes/policy';
@@ -86,10 +87,6 @@ export function bundleValues(plan: Plan, cluster: string) {
   );
   const isHome = plan.controlPlane.cluster === cluster;
   const replicas = plan.controlPlane.replicas.value;
-  const builders = provisioners.reduce(
-    (sum, release) => sum + release.replicas.value,
-    0,
-  );
   const workspaces = plan.workspaces.regions
     .filter(region => region.cluster === cluster)
     .map(({ region }) => derivedNames(plan.name).workspacesNamespace(region));
@@ -105,13 +102,18 @@ export function bundleValues(plan: Plan, cluster: string) {
         workspacesSelector: `namespace=~\`${workspaces.join('|')}\``,
         alerts: {
           coderd: { groups: { Replicas: replicaAlert(isHome ? replicas : 0) } },
-          provisionerd: { groups: { Replicas: replicaAlert(builders) } },
+          // Its metric counts the built-in daemons of the control plane: there are none
+          provisionerd: { groups: { Replicas: { enabled: false } } },
         },
       },
       alerts: { enabled: true, kind: 'configmap' },
       postgres: { exporter: { enabled: false } },
     },
     sqlExporter: { enabled: false },
+    // It reads the logs of the pods of its own node: nodes of the control plane carry a taint
+    'grafana-agent': {
+      controller: { tolerations: placement().tolerations },
+    },
     grafana: {
       admin: {
         existingSecret: GRAFANA_SECRET.name,

@@ -2,6 +2,7 @@ import { parse } from 'yaml';
 import { deployment } from '../../__testUtils__/deployments';
 import { parseDeployment } from '../../deployment/parse';
 import { plan } from '../../architecture/plan';
+import { controlPlaneValues } from '../helm/controlPlane';
 import { dashboards } from './dashboards';
 import { bundleValues, RETENTION } from './bundle';
 import { render } from '../render';
@@ -68,6 +69,23 @@ describe("Coder's observability bundle", () => {
         .Replicas;
     expect(of('eu-1')).toMatchObject({ thresholds: { notify: 3 } });
     expect(of('us-1')).toEqual({ enabled: false });
+  });
+
+  it('does not alert on built-in provisioners, of which there are none', () => {
+    const { provisionerd } = bundleValues(plan(deployment(BUNDLE)), 'eu-west-1')
+      .global.coder.alerts;
+    expect(provisionerd.groups.Replicas).toEqual({ enabled: false });
+  });
+
+  it('reads the logs of the control plane: its agents stand on those nodes, too', () => {
+    const values = bundleValues(plan(deployment(BUNDLE)), 'eu-west-1');
+    const { coder } = controlPlaneValues(
+      deployment(BUNDLE),
+      plan(deployment(BUNDLE)),
+    );
+    expect(values['grafana-agent'].controller.tolerations).toEqual(
+      coder?.tolerations,
+    );
   });
 
   it('stands in a namespace that the policies let read metrics', () => {

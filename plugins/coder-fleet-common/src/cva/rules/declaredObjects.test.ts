@@ -327,6 +327,24 @@ const cases: RuleCase[] = [
   ['policies as rendered', 'FLT-NET-003', 'pass', asked(TWO_REGIONS)],
   ['those of a database cluster', 'FLT-NET-003', 'pass', asked(OPERATED)],
   ['URLs on ports of their own', 'FLT-NET-003', 'pass', asked(OWN_PORTS)],
+  ['a Gateway in front', 'FLT-NET-003', 'pass', asked(GATEWAY)],
+  [
+    'a Gateway that Coder does not reach',
+    'FLT-NET-003',
+    'fail',
+    wrote('coder-fleet.io/gateway', 'coder-fleet.io/other', {
+      path: 'kubernetes/control-plane/network-policies.yaml',
+      spec: GATEWAY,
+    }),
+  ],
+  [
+    'a control plane that does not reach itself',
+    'FLT-NET-003',
+    'fail',
+    wrote(/port: 8443/g, 'port: 8444', {
+      path: 'kubernetes/control-plane/network-policies.yaml',
+    }),
+  ],
   [
     'a control plane on a port that is closed to proxies',
     'FLT-NET-003',

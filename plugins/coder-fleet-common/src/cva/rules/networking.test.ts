@@ -268,6 +268,26 @@ const cases: RuleCase[] = [
     opening(spec => ({ ...spec, ingress: [{}] })),
   ],
   [
+    'an opening to Gateways where there are none',
+    'FLT-NET-001',
+    'warn',
+    opening(spec => ({
+      ...spec,
+      egress: [
+        {
+          to: [
+            {
+              namespaceSelector: {
+                matchLabels: { 'coder-fleet.io/gateway': 'true' },
+              },
+            },
+          ],
+          ports: [{ protocol: 'TCP' }],
+        },
+      ],
+    })),
+  ],
+  [
     'a range of ports',
     'FLT-NET-001',
     'warn',

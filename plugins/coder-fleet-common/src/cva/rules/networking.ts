@@ -1,8 +1,11 @@
 import { CNPG_CLUSTER_LABEL } from '../../artifacts/kubernetes/database';
+import { isFronted } from '../../artifacts/kubernetes/exposure';
+import { GATEWAY_NAMESPACE_LABEL } from '../../artifacts/kubernetes/policy';
 import { PORTS, webPorts } from '../../artifacts/kubernetes/ports';
 import { canReach, Endpoint, Flow } from '../../network/canReach';
 import type {
   NetworkPolicy,
+  NetworkPolicyPeer,
   NetworkPolicyPort,
 } from '../../network/networkPolicy';
 import { conclude, expect } from '../conclude';
@@ -264,13 +267,15 @@ const openings: Rule = {
   judge(look) {
     // Ports that its own URLs name
     const own = new Set(webPorts(look.spec).map(port => `TCP ${port}`));
+    const isNeeded = ({ egress, port, toGateways }: Opening) =>
+      (egress && own.has(port)) || (toGateways && isFronted(look.spec));
     return conclude(
       policies(look, (found, fact) => {
         const extra = [
           ...new Set(
             found
               .flatMap(openingsOf)
-              .filter(({ egress, port }) => !(egress && own.has(port)))
+              .filter(opening => !isNeeded(opening))
               .map(({ words }) => words),
           ),
         ];
@@ -295,7 +300,13 @@ const openings: Rule = {
 /** A repository's policies are judged again and again, and change with its commits only. */
 const OPENINGS = new WeakMap<NetworkPolicy, readonly Opening[]>();
 
-type Opening = { egress: boolean; port: string; words: string };
+type Opening = {
+  egress: boolean;
+  port: string;
+  /** Only to pods that carry the access URL. */
+  toGateways: boolean;
+  words: string;
+};
 
 function openingsOf(policy: NetworkPolicy): readonly Opening[] {
   let known = OPENINGS.get(policy);
@@ -311,26 +322,42 @@ function readOpenings({ metadata, spec }: NetworkPolicy): Opening[] {
     spec.podSelector.matchLabels?.[CNPG_CLUSTER_LABEL] !== undefined;
   const of = (
     direction: 'Ingress' | 'Egress',
-    rules: ReadonlyArray<{ ports?: NetworkPolicyPort[] }>,
+    rules: ReadonlyArray<{
+      to?: NetworkPolicyPeer[];
+      ports?: NetworkPolicyPort[];
+    }>,
   ) =>
     rules
-      .flatMap(({ ports = [] }) =>
-        ports.length === 0 ? ['every port'] : ports.map(portWords),
+      .flatMap(({ to, ports = [] }) =>
+        (ports.length === 0 ? ['every port'] : ports.map(portWords)).map(
+          port => ({ port, toGateways: areGateways(to) }),
+        ),
       )
       .filter(
-        port =>
+        ({ port }) =>
           !NEEDED[direction].has(port) &&
           !(ofDatabase && NEEDED_BY_DATABASE[direction].has(port)),
       )
-      .map(port => ({
+      .map(({ port, toGateways }) => ({
         egress: direction === 'Egress',
         port,
+        toGateways,
         words: `${metadata.name}: ${direction.toLowerCase()} ${port}`,
       }));
   return [
     ...of('Ingress', spec.ingress ?? []),
     ...of('Egress', spec.egress ?? []),
   ];
+}
+
+function areGateways(peers: readonly NetworkPolicyPeer[] = []): boolean {
+  return (
+    peers.length > 0 &&
+    peers.every(
+      ({ namespaceSelector }) =>
+        namespaceSelector?.matchLabels?.[GATEWAY_NAMESPACE_LABEL] === 'true',
+    )
+  );
 }
 
 function portWords({ protocol = 'TCP', port, endPort }: NetworkPolicyPort) {

@@ -7,7 +7,9 @@ import {
   CNPG_CLUSTER,
   CNPG_CLUSTER_LABEL,
 } from '../../artifacts/kubernetes/database';
+import { isFronted } from '../../artifacts/kubernetes/exposure';
 import { ownLabels } from '../../artifacts/kubernetes/object';
+import { GATEWAY_NAMESPACE_LABEL } from '../../artifacts/kubernetes/policy';
 import { PORTS, webPort } from '../../artifacts/kubernetes/ports';
 import { workspaceNamespaces } from '../../artifacts/kubernetes/workspaces';
 import { canReach, Endpoint, Flow } from '../../network/canReach';
@@ -19,6 +21,9 @@ import { LINKS } from '../links';
 import type { Check, Look } from '../Look';
 import { declaredObjects } from '../manifests';
 import type { Rule } from '../rule';
+
+/** One that only the label of its namespace opens: Gateways choose theirs. */
+const GATEWAY_PORT = 10443;
 
 type WantedFlow = [subject: string, from: Endpoint, to: Endpoint, flow: Flow];
 
@@ -37,6 +42,7 @@ function wantedFlows(look: Look): WantedFlow[] {
       ? [coderd, tcp(PORTS.http)]
       : [INTERNET, tcp(webPort(spec.accessUrl))];
   return [
+    ...frontFlows(look),
     ...provisioners.flatMap((release): WantedFlow[] => {
       const pod = podOf('coder-provisioner', release);
       return [
@@ -83,6 +89,45 @@ function wantedFlows(look: Look): WantedFlow[] {
       tcp(PORTS.kubernetesApi),
     ],
   ];
+}
+
+/**
+ * Coder checks its own access URL, and builds call it. What is in front may be in the same cluster: then the packet
+ * ends at its pod, on a port of its own, or at one of Coder's.
+ */
+function frontFlows({ plan, spec }: Look): WantedFlow[] {
+  const { controlPlane, provisioners, proxies } = plan;
+  const coderd = podOf('coder', controlPlane);
+  if (!isFronted(spec)) {
+    return [
+      ['the control plane to its access URL', coderd, coderd, tcp(PORTS.https)],
+    ];
+  }
+  const gateway: Endpoint = {
+    kind: 'pod',
+    namespace: 'gateway',
+    namespaceLabels: { [GATEWAY_NAMESPACE_LABEL]: 'true' },
+    labels: {},
+  };
+  return [
+    ['the control plane', coderd] as const,
+    ...provisioners.map(
+      release =>
+        [
+          `provisioners in ${placeOf(release)}`,
+          podOf('coder-provisioner', release),
+        ] as const,
+    ),
+    ...proxies.map(
+      release =>
+        [`the proxy in ${release.region}`, podOf('coder', release)] as const,
+    ),
+  ].map(([who, from]) => [
+    `${who} to the access URL`,
+    from,
+    gateway,
+    tcp(GATEWAY_PORT),
+  ]);
 }
 
 function databaseFlows(

@@ -45,6 +45,7 @@ export const DEPLOYMENT_FORM_FIELDS = [
   'backupDestination',
   'backupVolumeSize',
   'backupRemote',
+  'backupImage',
   'releaseBy',
   'channel',
   'version',
@@ -114,6 +115,7 @@ export function specOfForm(form: DeploymentForm): Record<string, unknown> {
               { size: form.backupVolumeSize },
               { type: form.backupDestination || 'volume' },
             ),
+      image: form.backupImage || undefined,
     }),
     release:
       form.releaseBy === 'version'

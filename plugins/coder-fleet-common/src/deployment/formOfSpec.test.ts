@@ -81,6 +81,10 @@ const forms: fc.Arbitrary<DeploymentForm> = fc
     fc
       .record({
         backupDestination: fc.constantFrom(undefined, 'volume', 'rclone'),
+        backupImage: fc.constantFrom(
+          undefined,
+          'registry.example.com/coder-fleet-backup:17',
+        ),
         backupVolumeSize: fc.constantFrom(undefined, '200Gi'),
         backupRemote: fc.constant('s3:backups/dumps'),
         releaseBy: fc.constantFrom(undefined, 'channel', 'version'),

@@ -123,6 +123,7 @@ function backupAnswers({ backup }: DeploymentSpec) {
       destination.type === 'volume' ? destination.size : undefined,
     backupRemote:
       destination.type === 'rclone' ? destination.remote : undefined,
+    backupImage: backup.image,
   };
 }
 

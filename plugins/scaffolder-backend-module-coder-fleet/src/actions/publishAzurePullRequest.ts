@@ -15,8 +15,7 @@ const schema = {
   input: {
     repoUrl: () =>
       z.string({
-        description:
-          'A repository of Azure DevOps, as RepoUrlPicker gives it',
+        description: 'A repository of Azure DevOps, as RepoUrlPicker gives it',
       }),
     branchName: () =>
       z.string({

@@ -120,9 +120,7 @@ export class AzurePullRequests {
       },
       ...(body && { body: JSON.stringify(body) }),
       redirect: 'manual',
-      signal: this.#signal
-        ? AbortSignal.any([this.#signal, timeout])
-        : timeout,
+      signal: this.#signal ? AbortSignal.any([this.#signal, timeout]) : timeout,
     }).catch(() => {
       this.#signal?.throwIfAborted();
       throw new ServiceUnavailableError(

@@ -81,10 +81,7 @@ export class HttpGitRemote implements GitRemote {
   }
 
   /** Answers `undefined` when there is no such ref. */
-  #fetch(
-    gitdir: string,
-    ref: string,
-  ): Promise<git.FetchResult | undefined> {
+  #fetch(gitdir: string, ref: string): Promise<git.FetchResult | undefined> {
     return this.#tell('read', async () => {
       await git.init({ fs, gitdir, bare: true });
       await git.addRemote({

@@ -19,9 +19,7 @@ export type GitHostAuthorization = (
   repository: GitHostRepository,
 ) => Promise<string>;
 
-type Provider = (
-  repository: GitHostRepository,
-) => Promise<string | undefined>;
+type Provider = (repository: GitHostRepository) => Promise<string | undefined>;
 
 /**
  * Authorization by the `integrations` of the portal. It throws an `InputError` that says what to configure, and
@@ -59,8 +57,10 @@ export function gitHostAuthorization(options: {
 function providersOf(
   integrations: ScmIntegrationRegistry,
 ): Record<GitHostKind, Provider> {
-  const github = DefaultGithubCredentialsProvider.fromIntegrations(integrations);
-  const gitlab = DefaultGitlabCredentialsProvider.fromIntegrations(integrations);
+  const github =
+    DefaultGithubCredentialsProvider.fromIntegrations(integrations);
+  const gitlab =
+    DefaultGitlabCredentialsProvider.fromIntegrations(integrations);
   let azure: DefaultAzureDevOpsCredentialsProvider | undefined;
   return {
     github: async ({ location }) => {

@@ -5,11 +5,7 @@ import {
   type PlanOptions,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import { assertFilePath } from '@coder-fleet/backstage-plugin-coder-fleet-node';
-import {
-  contentOf,
-  readTexts,
-  type WorkspaceContent,
-} from './workspaceFiles';
+import { contentOf, readTexts, type WorkspaceContent } from './workspaceFiles';
 
 /**
  * One deployment of a workspace.

@@ -48,7 +48,7 @@ export function standInRemote(
     pushes?: StandInPush[];
   } = {},
 ): (repository: GitHostRepository) => Promise<GitRemote> {
-  const { files = { 'README.md': '# Fleet\n' }, pushes = [] } = options;
+  const { files = { 'OWNERS.md': 'Joe\n' }, pushes = [] } = options;
   return async ({ location }) => ({
     async fetchDefaultBranch(gitdir) {
       await git.init({ fs, gitdir, bare: true, defaultBranch: 'main' });

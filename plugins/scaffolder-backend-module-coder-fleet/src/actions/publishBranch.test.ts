@@ -205,19 +205,20 @@ describeWithGit('coder-fleet:publish:branch', () => {
   });
 
   it.each([
-    ['the default branch went on', 'main'],
-    ['somebody pushed to the branch', BRANCH],
-  ])('makes the branch anew when %s', async (_, moved) => {
+    ['the default branch went on', 'main', { 'new.md': 'New\n' }],
+    ['the default branch got a commit that changes nothing', 'main', {}],
+    ['somebody pushed to the branch', BRANCH, { 'new.md': 'New\n' }],
+  ])('makes the branch anew when %s', async (_, moved, files) => {
     server.commit(REPOSITORY, { files: filesOf(two) });
     fill(filesOf(one));
     await run();
-    server.commit(REPOSITORY, { files: { 'new.md': 'New\n' } }, moved);
+    server.commit(REPOSITORY, { files }, moved);
     const base = server.head(REPOSITORY);
     const { log, outputs } = await run();
     expect(outputs.changed).toBe(true);
     expect(server.git(REPOSITORY, 'rev-parse', `${BRANCH}^`)).toBe(base);
     expect(server.paths(REPOSITORY, BRANCH).includes('new.md')).toBe(
-      moved === 'main',
+      moved === 'main' && 'new.md' in files,
     );
     expect(log).toContain(`${BRANCH} is there already: it is replaced`);
     expect(server.head(REPOSITORY)).toBe(base);

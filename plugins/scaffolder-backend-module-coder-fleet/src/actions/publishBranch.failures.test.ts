@@ -8,7 +8,7 @@ import {
 } from '../__testUtils__/publishBranch';
 import { filesOf } from '../__testUtils__/renderedFiles';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const SECRET = 'secret-of-github';
 

@@ -10,7 +10,7 @@ import {
 } from '../__testUtils__/publishBranch';
 import { filesOf, filesOfMany, lockWith } from '../__testUtils__/renderedFiles';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const LOCK = '.coder-fleet/lock.json';
 const VALUES = 'helm/control-plane/values.yaml';

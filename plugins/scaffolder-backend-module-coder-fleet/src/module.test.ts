@@ -34,6 +34,8 @@ describe('scaffolderModuleCoderFleet', () => {
       'coder-fleet:render',
       'coder-fleet:render:list',
       'coder-fleet:publish:git',
+      'coder-fleet:publish:branch',
+      'coder-fleet:publish:azure:pull-request',
       'coder-fleet:register',
       'coder-fleet:wait',
     ]);

@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
+import { ScmIntegrations } from '@backstage/integration';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import {
   CoderFleetClient,
@@ -13,15 +14,20 @@ import {
   REQUEST_POLICIES_KEY,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import { DeploymentRepositories } from '@coder-fleet/backstage-plugin-coder-fleet-node';
+import http from 'isomorphic-git/http/node';
 import {
   createCheckAction,
   createPlanAction,
+  createPublishAzurePullRequestAction,
+  createPublishBranchAction,
   createPublishGitAction,
   createRegisterAction,
   createRenderAction,
   createRenderListAction,
   createWaitAction,
 } from './actions';
+import { gitHostAuthorization } from './gitHost/gitHostAuthorization';
+import { HttpGitRemote } from './gitHost/GitRemote';
 import { PublishGuard } from './tracker/PublishGuard';
 
 /**
@@ -51,6 +57,8 @@ export const scaffolderModuleCoderFleet = createBackendModule({
           await discovery.getExternalBaseUrl(PLUGIN_ID),
         );
         const guard = new PublishGuard({ client, auth, permissions });
+        const integrations = ScmIntegrations.fromConfig(config);
+        const authorization = gitHostAuthorization({ integrations, config });
         actions.addActions(
           createPlanAction({
             client,
@@ -78,6 +86,19 @@ export const scaffolderModuleCoderFleet = createBackendModule({
             repositories,
             guard,
           }),
+          createPublishBranchAction({
+            generation,
+            guard,
+            integrations,
+            connect: async (repository, signal) =>
+              new HttpGitRemote({
+                repository,
+                authorization: await authorization(repository),
+                http,
+                signal,
+              }),
+          }),
+          createPublishAzurePullRequestAction({ integrations, authorization }),
           createRegisterAction({ client, auth }),
           createWaitAction({ client, auth }),
         );

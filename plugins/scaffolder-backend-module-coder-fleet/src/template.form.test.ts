@@ -136,6 +136,10 @@ describe('template coder-deployment, form', () => {
     { publishTo: 'github', publishAs: 'new' },
     { publishTo: 'azure' },
     {
+      publishTo: 'azure',
+      azureRepository: 'dev.azure.com?organization=a&project=b&repo=c',
+    },
+    {
       publishTo: 'gitlab',
       gitlabRepository: 'gitlab.com?owner=a&repo=b',
       publishAs: 'force',

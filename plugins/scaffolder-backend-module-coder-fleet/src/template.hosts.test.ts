@@ -9,15 +9,24 @@ import {
   toDeployment,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import { DeploymentRepositories } from '@coder-fleet/backstage-plugin-coder-fleet-node';
+import { FakeAzureDevOps } from './__testUtils__/FakeAzureDevOps';
 import {
   type GitHostCall,
   gitHostStandIns,
 } from './__testUtils__/gitHostActions';
 import { mayGrant } from './__testUtils__/mayGrant';
+import { filesOf, lockWith } from './__testUtils__/renderedFiles';
 import { runTemplate } from './__testUtils__/scaffolder';
+import {
+  INTEGRATIONS,
+  type StandInPush,
+  standInRemote,
+} from './__testUtils__/standInRemote';
 import { FORM, formErrors, template } from './__testUtils__/template';
 import {
   createPlanAction,
+  createPublishAzurePullRequestAction,
+  createPublishBranchAction,
   createPublishGitAction,
   createRegisterAction,
   createRenderAction,
@@ -35,6 +44,7 @@ beforeEach(() => {
 });
 
 const DEPLOYMENT = toDeployment({ name: 'aurora', spec: specOfForm(FORM) });
+const RENDERED = filesOf(DEPLOYMENT);
 const SUMMARY = planSummary(plan(DEPLOYMENT));
 const BRANCH = `coder-fleet/aurora-${createLock(render(DEPLOYMENT)).specHash.slice(0, 8)}`;
 
@@ -62,7 +72,8 @@ const PROPOSED = {
 
 type Case = {
   answers: Record<string, string>;
-  call: GitHostCall;
+  /** Of an action that Backstage has. */
+  call?: GitHostCall;
   location: string;
   pullRequest?: string;
 };
@@ -97,6 +108,7 @@ const CASES: Case[] = [
         ...PROPOSED,
         repoUrl: GITHUB,
         branchName: BRANCH,
+        filesToDelete: [],
         update: true,
       },
     },
@@ -127,26 +139,27 @@ const CASES: Case[] = [
         ...PROPOSED,
         repoUrl: GITLAB,
         branchName: BRANCH,
-        commitAction: 'auto',
+        commitAction: 'skip',
       },
     },
     location: 'https://gitlab.com/example/platform/fleet',
     pullRequest: 'https://gitlab.com/example/fleet/-/merge_requests/7',
   },
   {
-    answers: { publishTo: 'azure', azureRepository: AZURE },
+    answers: { publishTo: 'azure', publishAs: 'new', azureRepository: AZURE },
     call: { action: 'publish:azure', input: { ...NEW, repoUrl: AZURE } },
     location: 'https://dev.azure.com/example/Platform/_git/fleet',
   },
   {
-    // Left over of another host: with Azure DevOps there is no such question
+    // The module of Azure DevOps has no action for it
     answers: {
       publishTo: 'azure',
       publishAs: 'pull-request',
       azureRepository: AZURE,
     },
-    call: { action: 'publish:azure', input: { ...NEW, repoUrl: AZURE } },
     location: 'https://dev.azure.com/example/Platform/_git/fleet',
+    pullRequest:
+      'https://dev.azure.com/example/Platform/_git/fleet/pullrequest/41',
   },
   {
     answers: {
@@ -180,7 +193,15 @@ const CASES: Case[] = [
   },
 ];
 
-function setup(guard = mayGrant.guard) {
+function setup(
+  options: {
+    guard?: typeof mayGrant.guard;
+    files?: Record<string, string>;
+  } = {},
+) {
+  const { guard = mayGrant.guard, files } = options;
+  const pushes: StandInPush[] = [];
+  const azure = new FakeAzureDevOps();
   const repositories = DeploymentRepositories.create({ directory: store.path });
   const registered: Array<{ name: string; request: RegisterRequest }> = [];
   const calls: GitHostCall[] = [];
@@ -197,6 +218,16 @@ function setup(guard = mayGrant.guard) {
       },
       auth: mayGrant.auth,
     }),
+    createPublishBranchAction({
+      integrations: INTEGRATIONS,
+      connect: standInRemote({ files, pushes }),
+      guard,
+    }),
+    createPublishAzurePullRequestAction({
+      integrations: INTEGRATIONS,
+      authorization: async () => 'Basic none',
+      fetch: azure.fetch,
+    }),
     ...gitHostStandIns(calls),
   ] as unknown as TemplateAction[];
   const run = (answers: Record<string, unknown>, isDryRun = false) =>
@@ -207,17 +238,29 @@ function setup(guard = mayGrant.guard) {
       workingDirectory: work.path,
       isDryRun,
     });
-  return { repositories, registered, calls, run };
+  return { repositories, registered, calls, pushes, azure, run };
 }
 
 describe('template coder-deployment, hosts of files', () => {
   it.each(CASES)(
-    'publishes with $call.action alone for $answers.publishTo ($answers.publishAs), and registers the address',
+    'publishes to $answers.publishTo ($answers.publishAs) alone, and registers the address',
     async ({ answers, call, location, pullRequest }) => {
       expect(formErrors({ ...FORM, ...answers })).toEqual([]);
-      const { repositories, registered, calls, run } = setup();
+      const { repositories, registered, calls, pushes, azure, run } = setup();
       const { output } = await run({ ...OTHER_ANSWERS, ...answers });
-      expect(calls).toEqual([call]);
+      expect(calls).toEqual(call ? [call] : []);
+      expect(pushes.map(push => [push.location, push.branch])).toEqual(
+        pullRequest ? [[location, BRANCH]] : [],
+      );
+      expect(azure.requests.at(-1)?.body).toEqual(
+        call
+          ? undefined
+          : {
+              ...PROPOSED,
+              sourceRefName: `refs/heads/${BRANCH}`,
+              targetRefName: 'refs/heads/main',
+            },
+      );
       expect(await repositories.list()).toEqual([]);
       expect(registered).toEqual([
         {
@@ -245,9 +288,10 @@ describe('template coder-deployment, hosts of files', () => {
   it.each([{}, { publishTo: 'directory' }])(
     'keeps the files in the portal with %j, whatever was answered of hosts',
     async answers => {
-      const { repositories, registered, calls, run } = setup();
+      const { repositories, registered, calls, pushes, run } = setup();
       await run({ ...OTHER_ANSWERS, publishAs: 'pull-request', ...answers });
       expect(calls).toEqual([]);
+      expect(pushes).toEqual([]);
       expect(await repositories.list()).toEqual(['aurora']);
       expect(registered[0].request.repository).toMatchObject({
         type: 'directory',
@@ -256,11 +300,68 @@ describe('template coder-deployment, hosts of files', () => {
     },
   );
 
+  const PROPOSALS = CASES.filter(({ pullRequest }) => pullRequest);
+
+  it.each(PROPOSALS)(
+    'tells whoever merges it at $answers.publishTo which files go and what is undone',
+    async ({ answers, call }) => {
+      const { calls, azure, run } = setup({
+        files: {
+          ...RENDERED,
+          'helm/old.yaml': 'old: 1\n',
+          'README.md': 'Mine\n',
+          '.coder-fleet/lock.json': lockWith(RENDERED, {
+            'helm/old.yaml': 'old: 1\n',
+          }),
+        },
+      });
+      await run(answers);
+      const { description, ...input } = (
+        call ? calls[0].input : azure.requests[1].body
+      ) as Record<string, unknown>;
+      expect(description).toMatch(/^\*\*Edited by hand\.\*\* /);
+      expect(description).toContain('- `README.md` was edited by hand');
+      expect(description).toContain('- `helm/old.yaml`');
+      expect(`${description}`.endsWith(`\n\n${SUMMARY}`)).toBe(true);
+      // Of the actions of hosts it alone pushes files
+      expect(input.filesToDelete).toEqual(
+        answers.publishTo === 'github' ? ['helm/old.yaml'] : undefined,
+      );
+    },
+  );
+
+  it.each(PROPOSALS)(
+    'opens nothing at $answers.publishTo where the repository holds exactly this, and registers that it does',
+    async ({ answers, location }) => {
+      const { registered, calls, pushes, azure, run } = setup({
+        files: RENDERED,
+      });
+      const { output } = await run(answers);
+      expect(calls).toEqual([]);
+      expect(pushes).toEqual([]);
+      expect(azure.requests).toEqual([]);
+      expect(registered).toEqual([
+        {
+          name: 'aurora',
+          request: {
+            deployment: DEPLOYMENT,
+            repository: { type: 'url', location },
+          },
+        },
+      ]);
+      expect(output.links?.map(({ title }) => title)).toEqual([
+        'Deployment',
+        'Repository',
+        'Catalog',
+      ]);
+    },
+  );
+
   it('publishes nothing that could not be registered', async () => {
     const check = jest.fn(async () => {
       throw new Error('The name aurora is taken');
     });
-    const { registered, calls, run } = setup({ check });
+    const { registered, calls, run } = setup({ guard: { check } });
     await expect(run(CASES[0].answers)).rejects.toThrow('is taken');
     expect(check).toHaveBeenCalledWith(
       expect.objectContaining({

@@ -5,19 +5,28 @@ import {
   type CoderFleetApi,
   type RegisterRequest,
   render,
+  renderMany,
   toDeployments,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import { DeploymentRepositories } from '@coder-fleet/backstage-plugin-coder-fleet-node';
 import { stringify } from 'yaml';
 import { specOf } from './__testUtils__/deployments';
+import { FakeAzureDevOps } from './__testUtils__/FakeAzureDevOps';
 import {
   type GitHostCall,
   gitHostStandIns,
 } from './__testUtils__/gitHostActions';
 import { mayGrant } from './__testUtils__/mayGrant';
 import { runTemplate } from './__testUtils__/scaffolder';
+import {
+  INTEGRATIONS,
+  type StandInPush,
+  standInRemote,
+} from './__testUtils__/standInRemote';
 import { formErrors, listTemplate, template } from './__testUtils__/template';
 import {
+  createPublishAzurePullRequestAction,
+  createPublishBranchAction,
   createPublishGitAction,
   createRegisterAction,
   createRenderListAction,
@@ -51,12 +60,22 @@ const LIST = {
 const DEPLOYMENTS = toDeployments(LIST);
 const FORM = { list: stringify(LIST), publishTo: 'directory' };
 
+/** All of them, on one branch. */
+const A_PUSH = {
+  branch: expect.stringMatching(/^coder-fleet\/list-[0-9a-f]{8}$/),
+  paths: expect.arrayContaining(
+    renderMany(DEPLOYMENTS).map(({ path }) => path),
+  ),
+};
+
 function setup(
   checkRequest: CoderFleetApi['checkRequest'] | undefined = undefined,
 ) {
   const repositories = DeploymentRepositories.create({ directory: store.path });
   const registry = new Map<string, RegisterRequest>();
   const calls: GitHostCall[] = [];
+  const pushes: StandInPush[] = [];
+  const azure = new FakeAzureDevOps();
   const actions = [
     createRenderListAction({
       ...mayGrant,
@@ -81,6 +100,16 @@ function setup(
       },
       auth: mayGrant.auth,
     }),
+    createPublishBranchAction({
+      integrations: INTEGRATIONS,
+      connect: standInRemote({ pushes }),
+      guard: mayGrant.guard,
+    }),
+    createPublishAzurePullRequestAction({
+      integrations: INTEGRATIONS,
+      authorization: async () => 'Basic none',
+      fetch: azure.fetch,
+    }),
     ...gitHostStandIns(calls),
   ] as unknown as TemplateAction[];
   const run = (answers: Record<string, unknown> = {}, isDryRun = false) =>
@@ -91,7 +120,7 @@ function setup(
       workingDirectory: work.path,
       isDryRun,
     });
-  return { repositories, registry, calls, run };
+  return { repositories, registry, calls, pushes, azure, run };
 }
 
 describe('template coder-deployments', () => {
@@ -225,6 +254,14 @@ describe('template coder-deployments', () => {
     },
     {
       publishTo: 'azure',
+      publishAs: 'pull-request',
+      azureRepository: 'dev.azure.com?organization=o&project=p&repo=fleet',
+      action: undefined,
+      location: 'https://dev.azure.com/o/p/_git/fleet',
+    },
+    {
+      publishTo: 'azure',
+      publishAs: 'new',
       azureRepository: 'dev.azure.com?organization=o&project=p&repo=fleet',
       action: 'publish:azure',
       location: 'https://dev.azure.com/o/p/_git/fleet',
@@ -246,19 +283,20 @@ describe('template coder-deployments', () => {
       location: 'https://bitbucket.org/w/fleet',
     },
   ])(
-    'publishes all at once with $action, and registers each from there',
+    'publishes all at once to $publishTo ($publishAs), and registers each from there',
     async ({ action, location, ...answers }) => {
       expect(formErrors({ ...FORM, ...answers }, listTemplate)).toEqual([]);
-      const { repositories, registry, calls, run } = setup();
+      const { repositories, registry, calls, pushes, azure, run } = setup();
       const { output } = await run(answers);
-      expect(calls).toEqual([
-        {
-          action,
-          input: expect.objectContaining({
-            repoUrl: Object.values(answers).at(-1),
-          }),
-        },
-      ]);
+      expect(calls.map(call => [call.action, call.input.repoUrl])).toEqual(
+        action ? [[action, Object.values(answers).at(-1)]] : [],
+      );
+      expect(azure.requests.map(({ method }) => method)).toEqual(
+        action ? [] : ['GET', 'POST'],
+      );
+      expect(pushes).toEqual(
+        answers.publishAs === 'pull-request' ? [{ location, ...A_PUSH }] : [],
+      );
       expect(await repositories.list()).toEqual([]);
       expect([...registry]).toEqual(
         DEPLOYMENTS.map(deployment => [

@@ -93,7 +93,14 @@ function setup() {
 // Those of Git hosts do not run for this form
 const steps = template.spec.steps
   .map(({ action }) => action)
-  .filter(action => action.startsWith('coder-fleet:'));
+  .filter(
+    action =>
+      action.startsWith('coder-fleet:') &&
+      ![
+        'coder-fleet:publish:branch',
+        'coder-fleet:publish:azure:pull-request',
+      ].includes(action),
+  );
 const kills = steps.flatMap((id, index) =>
   (['before', 'after'] as const).flatMap(when =>
     (['kept', 'lost'] as const).map(disk => ({ id, when, disk, index })),

@@ -7,3 +7,9 @@ export type {
   PublishResult,
   TreeFile,
 } from './types';
+export {
+  assertFilePath,
+  assertRefName,
+  cleanAuthor,
+  cleanMessage,
+} from './validation';

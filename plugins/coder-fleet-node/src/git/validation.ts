@@ -49,7 +49,7 @@ function problemOfComponent(component: string): string | undefined {
  * Throws an `InputError` unless `path` is a relative path that is safe on every system a repository may be
  * cloned to.
  *
- * @internal
+ * @public
  */
 export function assertFilePath(path: string): void {
   const problem =
@@ -64,7 +64,7 @@ export function assertFilePath(path: string): void {
 /**
  * Throws an `InputError` unless `ref` may be the name of a branch or tag.
  *
- * @internal
+ * @public
  */
 export function assertRefName(ref: string): void {
   const parts = ref.split('/');
@@ -88,7 +88,7 @@ export function assertRefName(ref: string): void {
 /**
  * An author whose fields cannot break out of the header of a commit.
  *
- * @internal
+ * @public
  */
 export function cleanAuthor(author: CommitAuthor): CommitAuthor {
   const clean = (text: string) => text.replace(/[<>\p{Cc}]/gu, '').trim();
@@ -103,7 +103,7 @@ export function cleanAuthor(author: CommitAuthor): CommitAuthor {
 /**
  * A message without control characters other than line ends and tabs.
  *
- * @internal
+ * @public
  */
 export function cleanMessage(message: string): string {
   const clean = message

@@ -36,6 +36,7 @@ const INPUTS = {
     description: text,
     sourcePath: maybe,
     targetPath: maybe,
+    filesToDelete: () => z.array(z.string()).optional(),
     update: () => z.boolean().optional(),
   },
   'publish:gitlab': { ...NEW, repoVisibility: maybe },

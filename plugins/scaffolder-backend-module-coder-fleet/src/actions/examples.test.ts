@@ -8,10 +8,14 @@ import { DeploymentRepositories } from '@coder-fleet/backstage-plugin-coder-flee
 import { parse } from 'yaml';
 import { mayGrant } from '../__testUtils__/mayGrant';
 import { deploymentOf } from '../__testUtils__/deployments';
+import { FakeAzureDevOps } from '../__testUtils__/FakeAzureDevOps';
 import { runAction } from '../__testUtils__/runAction';
+import { INTEGRATIONS, standInRemote } from '../__testUtils__/standInRemote';
 import {
   createCheckAction,
   createPlanAction,
+  createPublishAzurePullRequestAction,
+  createPublishBranchAction,
   createPublishGitAction,
   createRegisterAction,
   createRenderAction,
@@ -40,6 +44,16 @@ const actions = [
   createPublishGitAction({
     repositories,
     guard: { check: async () => ({ isRegisteredHere: true }) },
+  }),
+  createPublishBranchAction({
+    integrations: INTEGRATIONS,
+    connect: standInRemote(),
+    guard: mayGrant.guard,
+  }),
+  createPublishAzurePullRequestAction({
+    integrations: INTEGRATIONS,
+    authorization: async () => 'Basic none',
+    fetch: new FakeAzureDevOps().fetch,
   }),
   createRegisterAction({ client, auth }),
   createWaitAction({

@@ -35,8 +35,24 @@ export async function readWorkspace(
   directory: string,
   options: { given?: unknown; logger: LoggerService } & PlanOptions,
 ): Promise<WorkspaceContent> {
-  const { given, generation, logger } = options;
-  const found = await readTexts(directory);
+  return contentOf(await readTexts(directory), options);
+}
+
+/**
+ * The same of files that were read.
+ *
+ * @internal
+ */
+export function contentOf(
+  found: ReadonlyMap<string, string>,
+  options: {
+    given?: unknown;
+    logger: LoggerService;
+    /** Where the files are, for the log: empty, or ending with a slash. */
+    prefix?: string;
+  } & PlanOptions,
+): WorkspaceContent {
+  const { given, generation, logger, prefix = '' } = options;
   const deployment =
     given === undefined ? rendered(found) : parseDeployment(given);
   const artifacts = new Map(
@@ -49,8 +65,8 @@ export async function readWorkspace(
     .filter(([path, content]) => found.get(path) !== content)
     .map(([path]) =>
       found.has(path)
-        ? `${path} differs from its lock: rendered again`
-        : `${path} is missing: rendered again`,
+        ? `${prefix}${path} differs from its lock: rendered again`
+        : `${prefix}${path} is missing: rendered again`,
     );
   if (again.length > 0) {
     logger.warn(again.join('\n'));

@@ -65,6 +65,9 @@ export const KNOWN_DEVIATIONS: KnownDeviations = {
     ...[
       'POST /api/v2/users/logout',
       'DELETE /api/v2/organizations/{organization}/provisionerkeys/{provisionerkey}',
+      'POST /api/v2/organizations',
+      'GET /api/v2/provisionerkeys/{provisionerkey}',
+      'GET /api/v2/workspaceproxies/me/crypto-keys',
     ].map(operation => ({
       operation,
       is: 'undocumented' as const,

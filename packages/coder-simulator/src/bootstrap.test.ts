@@ -34,8 +34,10 @@ const LICENSE = `${part({ alg: 'EdDSA' })}.${part(CLAIMS)}.c2lnbmF0dXJl\n`;
 const NAMESPACE = 'coder-aurora';
 /** The second region has a cluster of its own: what is made for it waits here. */
 const EXPECTED = [
+  `${NAMESPACE}-provisioners-eu-west-of-research/coder-provisioner-key`,
   `${NAMESPACE}/coder-provisioner-key`,
   `${NAMESPACE}/hand-over-provisioners-us-east`,
+  `${NAMESPACE}/hand-over-provisioners-us-east-of-research`,
   `${NAMESPACE}/hand-over-proxy-us-east`,
 ];
 
@@ -50,6 +52,7 @@ const artifacts = render(
       businessUnit: 'payments',
       edition: 'premium',
       users: { expected: 500 },
+      organizations: ['research'],
       regions: [
         { name: 'eu-west', cluster: 'eu' },
         {
@@ -168,9 +171,27 @@ withTools('the rendered bootstrap Job, against a Coder that is empty', () => {
     const token = await signIn();
     const names = async (path: string, of: (body: any) => any[]) =>
       of((await fleet.ask(path, { token })).json()).map(({ name }) => name);
-    expect(
-      await names('/organizations/default/provisionerkeys', body => body),
-    ).toEqual(['eu-west', 'us-east']);
+    const keys = async (organization: string) =>
+      Object.fromEntries(
+        (
+          await fleet.ask(`/organizations/${organization}/provisionerkeys`, {
+            token,
+          })
+        )
+          .json()
+          .map(({ name, tags }: { name: string; tags: object }) => [
+            name,
+            tags,
+          ]),
+      );
+    // A job without a tag is built in the first region, and in no other
+    const tags = { 'eu-west': {}, 'us-east': { region: 'us-east' } };
+    expect(await keys('default')).toEqual(tags);
+    expect(await keys('research')).toEqual(tags);
+    expect(await names('/organizations', body => body)).toEqual([
+      'coder',
+      'research',
+    ]);
     expect(await names('/workspaceproxies', body => body.regions)).toEqual([
       'primary',
       'us-east',
@@ -214,6 +235,96 @@ withTools('the rendered bootstrap Job, against a Coder that is empty', () => {
     expect(token()).not.toBe(renewed.token);
   }, 90_000);
 
+  it('renews what a restored database does not know, and nothing else', async () => {
+    await run();
+    const value = (name: string) =>
+      Object.values(secrets.values(NAMESPACE, name)!)[0];
+    const handedOver = EXPECTED.map(name => name.split('/')).filter(
+      ([namespace]) => namespace === NAMESPACE,
+    );
+    const before = new Map(handedOver.map(([, name]) => [name, value(name)]));
+    const token = await signIn();
+    // As when the dump is older than the last rotation: names are the same, values are not
+    secrets.put(NAMESPACE, 'hand-over-provisioners-us-east', {
+      key: 'x'.repeat(43),
+    });
+    const proxies = (await fleet.ask('/workspaceproxies', { token })).json();
+    const { id } = proxies.regions.find(
+      ({ name }: { name: string }) => name === 'us-east',
+    );
+    secrets.put(NAMESPACE, 'hand-over-proxy-us-east', {
+      token: `${id}:${'0'.repeat(64)}\n`,
+    });
+
+    const { status, log } = await run();
+    expect(status).toBe(0);
+    expect(log).toMatch(
+      /Coder does not know the provisioner key in the Secret hand-over-provisioners-us-east of/,
+    );
+    expect(log).toMatch(
+      /Coder does not know the proxy token in the Secret hand-over-proxy-us-east of/,
+    );
+    expect(log.match(/Wrote the Secret/g)).toHaveLength(2);
+    expect(log).toContain('needs "make restart"');
+    for (const [name, old] of before) {
+      const isRenewed = /^hand-over-(?:provisioners|proxy)-us-east$/.test(name);
+      expect([name, value(name) !== old]).toEqual([name, isRenewed]);
+    }
+    expect((await run()).log).not.toMatch(/does not know|Wrote/);
+  }, 90_000);
+
+  it('says that a key has not the tags that are asked for, and leaves it to a person', async () => {
+    const untagged = String(
+      container.env.find(
+        ({ name }: { name: string }) => name === 'PROVISIONER_KEYS',
+      ).value,
+    ).replace(/ region=us-east/g, '');
+    expect(await run({ PROVISIONER_KEYS: untagged })).toMatchObject({
+      status: 0,
+    });
+    const key = () =>
+      secrets.values(NAMESPACE, 'hand-over-provisioners-us-east')?.key;
+    const before = key();
+    const { status, log } = await run();
+    expect(status).toBe(1);
+    expect(log).toMatch(
+      /The provisioner key us-east of default has other tags \(none\) than asked for \(region=us-east\)\..* kubectl --namespace coder-aurora delete secret hand-over-provisioners-us-east, /,
+    );
+    expect(key()).toBe(before);
+    // What it says helps
+    secrets.remove(NAMESPACE, 'hand-over-provisioners-us-east');
+    secrets.remove(NAMESPACE, 'hand-over-provisioners-us-east-of-research');
+    expect(await run()).toMatchObject({ status: 0 });
+    expect(key()).not.toBe(before);
+  }, 90_000);
+
+  it('goes on after a failure, and fails at the end with all of them', async () => {
+    const { status, log } = await run({
+      PROVISIONER_KEYS: [
+        'default eu-west coder-aurora some-secret key',
+        'Not/a/name eu-west coder-aurora other-secret key',
+        'research eu-west coder-aurora third-secret key',
+      ].join('\n'),
+    });
+    expect(status).toBe(1);
+    expect(secrets.names).toEqual([
+      `${NAMESPACE}/hand-over-proxy-us-east`,
+      `${NAMESPACE}/some-secret`,
+      `${NAMESPACE}/third-secret`,
+    ]);
+    expect(log).toMatch(
+      /FAILED: the rest is there, but not this:\n.*Not\/a\/name[^\n]*\n$/,
+    );
+  }, 60_000);
+
+  it('takes no empty Secret for a key', async () => {
+    await run();
+    const name = 'hand-over-provisioners-us-east';
+    secrets.put(NAMESPACE, name, { key: '' });
+    expect(await run()).toMatchObject({ status: 0 });
+    expect(secrets.values(NAMESPACE, name)!.key).toHaveLength(43);
+  }, 60_000);
+
   it('goes on where a run was interrupted', async () => {
     secrets.refusal = 403;
     const interrupted = await run();
@@ -245,7 +356,7 @@ withTools('the rendered bootstrap Job, against a Coder that is empty', () => {
     [
       'no user name',
       { username: '' },
-      /FAILED: The Secret of the first administrator has no username/,
+      /FAILED: The Secret coder-bootstrap is missing, or has no username: create it/,
     ],
   ])(
     'says what is wrong with %s',
@@ -257,16 +368,6 @@ withTools('the rendered bootstrap Job, against a Coder that is empty', () => {
     },
     60_000,
   );
-
-  it('says which organization Coder does not know', async () => {
-    const { status, log } = await run({
-      PROVISIONER_KEYS: 'research eu-west coder-aurora some-secret key',
-    });
-    expect(status).toBe(1);
-    expect(log).toMatch(
-      /FAILED: Coder knows no organization research: create it, and run this again/,
-    );
-  }, 60_000);
 
   it('says that the password of the Secret is an old one', async () => {
     await run();
@@ -298,20 +399,41 @@ it('may read no other Secrets than those that it makes', () => {
   const roles = parseAllDocuments(artifact('kubernetes/bootstrap/rbac.yaml'))
     .map(document => document.toJS())
     .filter(({ kind }) => kind === 'Role');
-  expect(
-    roles.map(({ metadata, rules }) => [metadata.namespace, rules]),
-  ).toEqual([
+  const byNamespace = (namespace: string) => [
+    namespace,
     [
-      NAMESPACE,
-      [
-        { apiGroups: [''], resources: ['secrets'], verbs: ['create'] },
-        {
-          apiGroups: [''],
-          resources: ['secrets'],
-          resourceNames: EXPECTED.map(name => name.split('/')[1]),
-          verbs: ['get', 'patch'],
-        },
-      ],
+      { apiGroups: [''], resources: ['secrets'], verbs: ['create'] },
+      {
+        apiGroups: [''],
+        resources: ['secrets'],
+        resourceNames: EXPECTED.map(name => name.split('/'))
+          .filter(([of]) => of === namespace)
+          .map(([, name]) => name),
+        verbs: ['get', 'patch'],
+      },
     ],
+  ];
+  expect(
+    roles.map(({ metadata, rules }) => [
+      metadata.namespace,
+      rules.map((rule: { resourceNames?: string[] }) =>
+        rule.resourceNames
+          ? { ...rule, resourceNames: [...rule.resourceNames].sort() }
+          : rule,
+      ),
+    ]),
+  ).toEqual([
+    byNamespace(NAMESPACE),
+    byNamespace(`${NAMESPACE}-provisioners-eu-west-of-research`),
   ]);
+});
+
+it('starts without the Secret of the administrator, and says that it is missing', () => {
+  const [administrator] = job.spec.template.spec.volumes.filter(
+    ({ name }: { name: string }) => name === 'administrator',
+  );
+  expect(administrator.secret).toEqual({
+    secretName: 'coder-bootstrap',
+    optional: true,
+  });
 });

@@ -58,6 +58,19 @@ export class SecretsApi {
     return [...this.#secrets.keys()].sort();
   }
 
+  /** Puts a Secret there, as a person or a backup would. */
+  put(namespace: string, name: string, values: Record<string, string>): void {
+    this.#secrets.set(`${namespace}/${name}`, {
+      metadata: { name },
+      data: Object.fromEntries(
+        Object.entries(values).map(([key, value]) => [
+          key,
+          Buffer.from(value).toString('base64'),
+        ]),
+      ),
+    });
+  }
+
   remove(namespace: string, name: string): void {
     this.#secrets.delete(`${namespace}/${name}`);
   }

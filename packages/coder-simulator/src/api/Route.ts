@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Actor, Deployment } from '../deployment/Deployment';
 import type { Reply } from './reply';
 
@@ -14,6 +15,7 @@ export type ApiRequest = {
   parameters: Readonly<Record<string, string>>;
   query: URLSearchParams;
   body: Buffer;
+  headers: IncomingHttpHeaders;
   /** How long a health report is kept, ms. */
   healthRefreshMs: number;
 };

@@ -94,6 +94,7 @@ export class Router {
         parameters,
         query: url.searchParams,
         body,
+        headers: request.headers,
         healthRefreshMs: this.#healthRefreshMs,
       });
     if (route.access === 'anyone') {

@@ -14,6 +14,9 @@ import {
 } from './reply';
 import type { ApiRequest, Route } from './Route';
 
+/** Source: Coder, coderd/httpmw/workspaceproxy.go. Node has names of headers in lower case. */
+const TOKEN_HEADER = 'coder-external-proxy-token';
+
 /**
  * Workspace proxies, the control plane's own among them. The list with their states needs a licence,
  * the one without does not.
@@ -44,6 +47,15 @@ export const workspaceProxiesRoutes: readonly Route[] = [
     enterprise: true,
     feature: 'Workspace Proxy',
     handle: change,
+  },
+  {
+    // By the proxy's own token, in a header.
+    method: 'GET',
+    path: '/api/v2/workspaceproxies/me/crypto-keys',
+    access: 'anyone',
+    enterprise: true,
+    feature: 'Workspace Proxy',
+    handle: cryptoKeys,
   },
   {
     method: 'GET',
@@ -96,7 +108,7 @@ function create({ deployment, actor, body }: ApiRequest): Reply {
   deployment.changed();
   return json(201, {
     proxy: unregistered(deployment, { name, id }),
-    proxy_token: proxyToken(id),
+    proxy_token: newToken(deployment, id),
   });
 }
 
@@ -118,12 +130,34 @@ function change({ deployment, actor, parameters, body }: ApiRequest): Reply {
   const { regenerate_token: renew } = JSON.parse(body.toString('utf8'));
   return json(200, {
     proxy: found,
-    proxy_token: renew === true ? proxyToken(found.id) : '',
+    proxy_token: renew === true ? newToken(deployment, found.id) : '',
   });
 }
 
-function proxyToken(id: string): string {
-  return `${id}:${randomBytes(32).toString('hex')}`;
+/** The one before is void from then on. */
+function newToken({ setup }: Deployment, id: string): string {
+  const token = `${id}:${randomBytes(32).toString('hex')}`;
+  setup.proxyTokens.set(id, token);
+  return token;
+}
+
+/** Source: Coder, coderd/httpmw/workspaceproxy.go. No key is made up: nobody asks here for one that exists. */
+function cryptoKeys({ deployment, headers, query }: ApiRequest): Reply {
+  const token = headers[TOKEN_HEADER];
+  if (!token) {
+    return failure(401, 'Missing required external proxy token');
+  }
+  const known = [...deployment.setup.proxyTokens.values()];
+  if (!known.some(candidate => candidate === token)) {
+    return failure(
+      401,
+      'Invalid external proxy token',
+      'Invalid proxy token secret.',
+    );
+  }
+  return query.get('feature')
+    ? json(200, { crypto_keys: [] })
+    : failure(400, 'Query param "feature" is required.');
 }
 
 /** A proxy that nobody has started yet. */

@@ -25,6 +25,34 @@ export type UploadedLicense = {
 };
 
 /**
+ * An organization that somebody created beside the default one.
+ *
+ * @internal
+ */
+export type CreatedOrganization = {
+  id: string;
+  name: string;
+  displayName: string;
+  createdAt: Date;
+};
+
+/**
+ * A provisioner key that somebody created.
+ *
+ * @internal
+ */
+export type CreatedKey = {
+  id: string;
+  name: string;
+  /** Id of the organization whose jobs it opens. */
+  organization: string;
+  tags: Readonly<Record<string, string>>;
+  /** What provisioners present. */
+  secret: string;
+  createdAt: Date;
+};
+
+/**
  * What people have set up through the API since the database was made. It lives as long as the process.
  *
  * @internal
@@ -32,12 +60,14 @@ export type UploadedLicense = {
 export class Setup {
   firstUser: FirstUser | undefined;
   readonly licenses: UploadedLicense[] = [];
-  /** Ids of the provisioner keys that were created, by name. */
-  readonly provisionerKeys = new Map<string, string>();
+  readonly organizations: CreatedOrganization[] = [];
+  provisionerKeys: readonly CreatedKey[] = [];
   /** Names of the provisioner keys that were deleted, of those that the configuration brings. */
   readonly deletedKeys = new Set<string>();
   /** Ids of the workspace proxies that were created, by name. */
   readonly proxies = new Map<string, string>();
+  /** Tokens of workspace proxies, by the proxy's id; of one that the configuration brings, once it was renewed. */
+  readonly proxyTokens = new Map<string, string>();
   readonly #sessions = new Set<string>();
 
   /** A new session token of the first administrator. */

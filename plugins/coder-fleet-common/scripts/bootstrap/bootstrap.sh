@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
-# Sets up a Coder that has just been installed: the first administrator, the licence, the keys of provisioners
-# and the tokens of workspace proxies, each into the Secret that its release reads. Run again, it makes only
-# what is missing.
+# Sets up a Coder that has just been installed: the first administrator, the licence, the organizations, the keys
+# of provisioners and the tokens of workspace proxies, each into the Secret that its release reads. Run again, it
+# makes only what is missing, and what Coder does not accept any more. What fails does not keep it from the rest.
 #
 # Settings, all from the environment:
 #   CODER_URL          the control plane, inside the cluster
 #   ADMIN_DIR          folder with the files email, username and password of the first administrator, and
 #                      license when there is one
-#   PROVISIONER_KEYS   a line each: organization, name, namespace, Secret, key in it; may be empty
+#   PROVISIONER_KEYS   a line each: organization, name, namespace, Secret, key in it, and the tags of its
+#                      provisioners, name=value, with blanks between; may be empty
 #   PROXIES            a line each: name, namespace, Secret, key in it; may be empty
 #   WAIT_SECONDS       how long the control plane may take to answer; 1800 when not set
 #   KUBERNETES_URL, SERVICE_ACCOUNT_DIR   by default those of the pod
@@ -28,6 +29,8 @@ WORK=$(mktemp -d)
 ANSWER=$WORK/answer
 BODY=$WORK/body
 VALUE=$WORK/value
+FAILURE=$WORK/failure
+FAILURES=$WORK/failures
 SIGNED_IN=false
 
 log() {
@@ -36,7 +39,26 @@ log() {
 
 fail() {
   log "FAILED: $*"
+  printf '%s\n' "$*" >"$FAILURE"
   exit 1
+}
+
+# attempt COMMAND...: its failure is told, and told again at the end, and the next is done all the same.
+attempt() {
+  local status
+  rm -f "$FAILURE"
+  set +e
+  # Not behind || or if: there bash would go on after a failed command
+  (
+    set -e
+    "$@"
+  )
+  status=$?
+  set -e
+  if [ "$status" -ne 0 ]; then
+    [ -s "$FAILURE" ] || printf '%s: ended with status %s\n' "$*" "$status" >"$FAILURE"
+    cat "$FAILURE" >>"$FAILURES"
+  fi
 }
 
 ended() {
@@ -52,10 +74,15 @@ for name in curl jq; do
     fail "The program $name is missing: use the image that kubernetes/backup/Containerfile describes"
 done
 [ -n "${CODER_URL:-}" ] || fail 'The setting CODER_URL is missing'
-for name in email username password; do
-  [ -s "$ADMIN_DIR/$name" ] ||
-    fail "The Secret of the first administrator has no $name: see docs/secrets.md"
-done
+
+# It may be created while Coder starts, so it is looked at as late as that.
+check_admin() {
+  local name
+  for name in email username password; do
+    [ -s "$ADMIN_DIR/$name" ] ||
+      fail "The Secret coder-bootstrap is missing, or has no $name: create it as docs/secrets.md says, with the present password of an Owner, and run \"make bootstrap\""
+  done
+}
 
 # request METHOD URL CURL-OPTIONS...: sets STATUS and ANSWER; 000 when nobody answers.
 request() {
@@ -137,7 +164,7 @@ sign_in() {
   admin_body '{email: ($email | line), password: ($password | line)}'
   coder POST /users/login "$BODY"
   [ "$STATUS" = 201 ] ||
-    fail "The administrator of the Secret cannot sign in: $(said). Put the present password of an Owner into the Secret"
+    fail "The administrator of the Secret coder-bootstrap cannot sign in: $(said). Put the present password of an Owner into the Secret"
   jq -r '"Coder-Session-Token: " + .session_token' "$ANSWER" >"$WORK/session"
   SIGNED_IN=true
 }
@@ -163,18 +190,20 @@ add_license() {
   log 'Uploaded the licence'
 }
 
-# has_secret NAMESPACE NAME KEY
-has_secret() {
+# read_secret NAMESPACE NAME KEY: puts what it holds into VALUE; 1 when there is nothing.
+read_secret() {
   kubernetes GET "/namespaces/$1/secrets/$2" application/json
   case $STATUS in
-  200) jq -e --arg key "$3" '(.data // {})[$key] // "" | length > 0' "$ANSWER" >/dev/null ;;
-  404) return 1 ;;
+  200) jq -j --arg key "$3" '(.data // {})[$key] // "" | @base64d' "$ANSWER" >"$VALUE" ;;
+  404) : >"$VALUE" ;;
   *) fail "The Secret $2 of $1 could not be read: $(said)" ;;
   esac
+  [ -s "$VALUE" ]
 }
 
 # keep_secret NAMESPACE NAME KEY: writes what VALUE holds.
 keep_secret() {
+  [ -s "$VALUE" ] || fail "Coder answered without a value for the Secret $2 of $1"
   jq -n --arg name "$2" --arg key "$3" --rawfile value "$VALUE" '{
     apiVersion: "v1", kind: "Secret", type: "Opaque",
     metadata: {name: $name, labels: {"app.kubernetes.io/part-of": "coder-fleet"}},
@@ -185,35 +214,67 @@ keep_secret() {
     kubernetes PATCH "/namespaces/$1/secrets/$2" application/merge-patch+json "$BODY"
   fi
   case $STATUS in
-  200 | 201) log "Wrote the Secret $2 of $1" ;;
+  200 | 201) log "Wrote the Secret $2 of $1: what runs with an older value needs \"make restart\"" ;;
   *) fail "The Secret $2 of $1 was not written: $(said)" ;;
   esac
 }
 
-# Coder shows a key once: where the Secret is gone a new one is made, and where Coder knows it no more as well.
+# is_refused HEADER PATH: whether Coder does not know what VALUE holds, as after a restore. Only a clear no
+# counts: a new key ends the builds of those that run with the old one.
+is_refused() {
+  { printf '%s: ' "$1" && tr -d '\r\n' <"$VALUE"; } >"$WORK/credential"
+  request GET "$CODER_URL/api/v2$2" --header "@$WORK/credential"
+  [ "$STATUS" = 401 ] && jq -e '.message // "" | test("invalid"; "i")' "$ANSWER" >/dev/null
+}
+
+# create_organization NAME
+create_organization() {
+  jq -n --arg name "$1" '{name: $name, display_name: $name}' >"$BODY"
+  coder POST /organizations "$BODY"
+  [ "$STATUS" = 201 ] || fail "The organization $1 was not created: $(said)"
+  log "Created the organization $1"
+}
+
+# Coder shows a key once: where the Secret is gone, or Coder does not know what it holds, a new one is made.
 provisioner_key() {
-  local organization=$1 name=$2 namespace=$3 secret=$4 key=$5 known=false
+  local organization=$1 name=$2 namespace=$3 secret=$4 key=$5 tags=${6:-} known=false held=false has
   local path="/organizations/$organization/provisionerkeys"
   coder GET "$path"
-  [ "$STATUS" != 404 ] ||
-    fail "Coder knows no organization $organization: create it, and run this again"
+  if [ "$STATUS" = 404 ]; then
+    create_organization "$organization"
+    coder GET "$path"
+  fi
   [ "$STATUS" = 200 ] ||
     fail "Coder did not list the provisioner keys of $organization: $(said)"
   if jq -e --arg name "$name" 'any(.[]?; .name == $name)' "$ANSWER" >/dev/null; then
     known=true
   fi
-  if [ "$known" = true ] && has_secret "$namespace" "$secret" "$key"; then
+  # As they are written here; Coder adds two of its own
+  has=$(jq -r --arg name "$name" '[.[]? | select(.name == $name) | .tags // {} | del(.scope, .owner)] | add // {}
+    | to_entries | sort_by(.key) | map("\(.key)=\(.value)") | join(" ")' "$ANSWER")
+  if [ "$known" = true ] && read_secret "$namespace" "$secret" "$key"; then
+    held=true
+    if is_refused Coder-Provisioner-Daemon-Key /provisionerkeys/self; then
+      log "Coder does not know the provisioner key in the Secret $secret of $namespace"
+      held=false
+    fi
+  fi
+  if [ "$held" = true ]; then
+    # Not by itself: a new key ends running builds, and workspaces that jobs without tags made there need another way
+    [ "$has" = "$tags" ] ||
+      fail "The provisioner key $name of $organization has other tags (${has:-none}) than asked for (${tags:-none}). Give the templates of the region their tags first, see README.md; then: kubectl --namespace $namespace delete secret $secret, and \"make bootstrap hand-over restart\""
     log "The provisioner key $name of $organization is there already"
     return
   fi
   if [ "$known" = true ]; then
     coder DELETE "$path/$name"
-    [ "$STATUS" = 204 ] || fail "The provisioner key $name was not removed: $(said)"
+    [ "$STATUS" = 204 ] || fail "The provisioner key $name of $organization was not removed: $(said)"
   fi
-  jq -n --arg name "$name" '{name: $name, tags: {}}' >"$BODY"
+  jq -n --arg name "$name" --arg tags "$tags" \
+    '{name: $name, tags: ($tags | split(" ") | map(select(. != "") | split("=") | {(.[0]): (.[1:] | join("="))}) | add // {})}' >"$BODY"
   coder POST "$path" "$BODY"
-  [ "$STATUS" = 201 ] || fail "The provisioner key $name was not created: $(said)"
-  jq -j '.key' "$ANSWER" >"$VALUE"
+  [ "$STATUS" = 201 ] || fail "The provisioner key $name of $organization was not created: $(said)"
+  jq -j '.key // ""' "$ANSWER" >"$VALUE"
   log "Created the provisioner key $name of $organization"
   keep_secret "$namespace" "$secret" "$key"
 }
@@ -223,9 +284,13 @@ proxy_token() {
   coder GET /workspaceproxies
   [ "$STATUS" = 200 ] || fail "Coder did not list its workspace proxies: $(said)"
   known=$(jq -r --arg name "$name" 'first(.regions[]? | select(.name == $name) | .id) // ""' "$ANSWER")
-  if [ -n "$known" ] && has_secret "$namespace" "$secret" "$key"; then
-    log "The workspace proxy $name is there already"
-    return
+  if [ -n "$known" ] && read_secret "$namespace" "$secret" "$key"; then
+    # It answers a good token without a look at what is asked for
+    if ! is_refused Coder-External-Proxy-Token /workspaceproxies/me/crypto-keys; then
+      log "The workspace proxy $name is there already"
+      return
+    fi
+    log "Coder does not know the proxy token in the Secret $secret of $namespace"
   fi
   jq -n --arg name "$name" '{name: $name, display_name: $name, icon: "/emojis/1f310.png"}' >"$BODY"
   if [ -n "$known" ]; then
@@ -236,19 +301,26 @@ proxy_token() {
     coder POST /workspaceproxies "$BODY"
     [ "$STATUS" = 201 ] || fail "The workspace proxy $name was not created: $(said)"
   fi
-  jq -j '.proxy_token' "$ANSWER" >"$VALUE"
+  jq -j '.proxy_token // ""' "$ANSWER" >"$VALUE"
   log "Made a token of the workspace proxy $name"
   keep_secret "$namespace" "$secret" "$key"
 }
 
 wait_for_coder
+check_admin
 create_first_user
 sign_in
-add_license
-while read -r organization name namespace secret key; do
-  [ -z "$organization" ] || provisioner_key "$organization" "$name" "$namespace" "$secret" "$key"
+attempt add_license
+while read -r organization name namespace secret key tags; do
+  [ -z "$organization" ] ||
+    attempt provisioner_key "$organization" "$name" "$namespace" "$secret" "$key" "$tags"
 done <<<"${PROVISIONER_KEYS:-}"
 while read -r name namespace secret key; do
-  [ -z "$name" ] || proxy_token "$name" "$namespace" "$secret" "$key"
+  [ -z "$name" ] || attempt proxy_token "$name" "$namespace" "$secret" "$key"
 done <<<"${PROXIES:-}"
+if [ -s "$FAILURES" ]; then
+  log 'FAILED: the rest is there, but not this:'
+  cat "$FAILURES" >&2
+  exit 1
+fi
 log 'Done'

@@ -64,8 +64,8 @@ describe('organizations with provisioners of their own', () => {
       [
         'default eu-west coder-aurora coder-provisioner-key key',
         'research eu-west coder-aurora-provisioners-eu-west-of-research coder-provisioner-key key',
-        'default us-east coder-aurora hand-over-provisioners-us-east key',
-        'research us-east coder-aurora hand-over-provisioners-us-east-of-research key',
+        'default us-east coder-aurora hand-over-provisioners-us-east key region=us-east',
+        'research us-east coder-aurora hand-over-provisioners-us-east-of-research key region=us-east',
       ].join('\n'),
     );
     const [, binding] = parseAllDocuments(

@@ -272,8 +272,15 @@ const CUSTOM: Readonly<Record<string, z.ZodTypeAny>> = {
         dependsOn: z
           .array(z.object({ name, namespace: name }).strict())
           .optional(),
+        install: z
+          .object({
+            disableWait: z.boolean(),
+            remediation: z.object({ retries: z.number().int() }).strict(),
+          })
+          .strict(),
         upgrade: z
           .object({
+            disableWait: z.boolean().optional(),
             remediation: z.object({ retries: z.number().int() }).strict(),
           })
           .strict(),

@@ -5,7 +5,6 @@ import type {
 } from '../../deployment/DeploymentSpec';
 import type { NetworkPolicy } from '../../network/networkPolicy';
 import { EnvVar, envList, fromSecret, literal } from '../helm/values';
-import { PROVISIONER_KEY_SECRET } from '../helm/provisioners';
 import { imageOf } from '../images';
 import type { Folder } from '../kubernetes/folder';
 import {
@@ -25,8 +24,12 @@ const VOLUME = { name: 'coder-backups', path: '/backups' };
 const RCLONE_PATH = '/etc/rclone';
 const TOKEN_PATH = '/etc/coder-fleet';
 
-/** A job that runs longer hangs. This project's own figure. */
-const MAX_JOB_SECONDS = 6 * 60 * 60;
+/**
+ * A job that runs longer hangs. This project's own figure.
+ *
+ * @internal
+ */
+export const MAX_JOB_SECONDS = 6 * 60 * 60;
 
 /**
  * Folder of the jobs that back up and prove it, with their scripts and the description of their image.
@@ -86,16 +89,16 @@ export function backupFolder(deployment: CoderDeployment, plan: Plan): Folder {
 }
 
 /**
- * Secrets that belong to a backup: without them the database is of no use, or nobody gets in.
+ * Secrets that belong to a backup: without them the database is of no use, or nobody gets in. Keys of provisioners and
+ * tokens of proxies do not: the bootstrap Job renews those that a restored database does not know.
  *
  * @internal
  */
-export function backupSecrets(spec: DeploymentSpec, plan: Plan): string[] {
+export function backupSecrets(spec: DeploymentSpec): string[] {
   const { connectionSecret, encryption } = spec.database;
   return [
     connectionSecret.name,
     ...(encryption?.enabled ? [encryption.keysSecret.name] : []),
-    ...(plan.provisioners.length > 0 ? [PROVISIONER_KEY_SECRET.name] : []),
     ...(spec.exposure?.tls ? [spec.exposure.tls.secret] : []),
   ];
 }
@@ -117,7 +120,7 @@ function backupJob(
       fromSecret('CODER_PG_CONNECTION_URL', spec.database.connectionSecret),
       literal('BACKUP_RETENTION_DAYS', String(spec.backup.retentionDays)),
       literal('BACKUP_SCHEDULE', spec.backup.schedule),
-      literal('BACKUP_SECRETS', backupSecrets(spec, plan).join(' ')),
+      literal('BACKUP_SECRETS', backupSecrets(spec).join(' ')),
       literal(
         'CODER_URL',
         `http://coder.${plan.controlPlane.namespace}.svc.cluster.local`,

@@ -39,12 +39,15 @@ const ACCOUNT = 'coder-bootstrap';
 const SCRIPTS = { name: 'coder-bootstrap-scripts', path: '/scripts' };
 const ADMIN_PATH = '/etc/coder-bootstrap';
 
+/** The script waits for Coder itself: what fails more often needs a person, who should not wait long for the log. */
+const MAX_RETRIES = 3;
+
 /** A control plane that was not there after this long will not come by itself. This project's own figure. */
 const MAX_JOB_SECONDS = 2 * 60 * 60;
 
 /**
- * Folder of the Job that sets Coder up: first administrator, licence, keys of provisioners, tokens of proxies. What
- * is there already it leaves. A Job cannot be changed: its name follows from what it does.
+ * Folder of the Job that sets Coder up: first administrator, licence, organizations, keys of provisioners, tokens of
+ * proxies. What is there already it leaves, and what Coder does not accept any more it renews.
  *
  * @internal
  */
@@ -65,7 +68,7 @@ export function bootstrapFolder(
     files: [
       ['service-account.yaml', [account]],
       ['rbac.yaml', rights(plan, labels)],
-      ['job.yaml', [job(deployment, plan, labels)]],
+      ['job.yaml', [bootstrapJob(deployment, plan)]],
       [
         'network-policies.yaml',
         [
@@ -137,16 +140,21 @@ function rights(
   });
 }
 
-function job(
-  { spec }: CoderDeployment,
+/**
+ * The Job. It cannot be changed once it is there: its name follows from what it does.
+ *
+ * @internal
+ */
+export function bootstrapJob(
+  { metadata, spec }: CoderDeployment,
   plan: Plan,
-  labels: Record<string, string>,
 ): KubernetesObject {
   const { namespace } = plan.controlPlane;
+  const labels = ownLabels(metadata.name, 'bootstrap');
   const lines = (of: 'provisioners' | 'proxy') =>
     bootstrapSecrets(plan)
       .filter(secret => secret.of === of)
-      .map(({ region, organization, written, key }) =>
+      .map(({ region, organization, written, key, tags = {} }) =>
         [
           ...(of === 'provisioners'
             ? [organization ?? DEFAULT_ORGANIZATION]
@@ -155,11 +163,12 @@ function job(
           written.namespace,
           written.name,
           key,
+          ...Object.entries(tags).map(([tag, value]) => `${tag}=${value}`),
         ].join(' '),
       )
       .join('\n');
   const jobSpec = {
-    backoffLimit: 6,
+    backoffLimit: MAX_RETRIES,
     activeDeadlineSeconds: MAX_JOB_SECONDS,
     template: {
       metadata: { labels },
@@ -196,7 +205,8 @@ function job(
             readOnly: true,
             volume: {
               name: 'administrator',
-              secret: { secretName: BOOTSTRAP_SECRET.name },
+              // It is taken away afterwards; a pod that waits for it would say nothing
+              secret: { secretName: BOOTSTRAP_SECRET.name, optional: true },
             },
           },
           // In memory: sessions and keys touch no disk

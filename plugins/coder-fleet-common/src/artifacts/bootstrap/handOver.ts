@@ -1,6 +1,6 @@
 import type { Plan, PlannedRelease } from '../../architecture/plan';
 import { deriveName } from '../../deployment/names';
-import { PROVISIONER_KEY_SECRET } from '../helm/provisioners';
+import { PROVISIONER_KEY_SECRET, provisionerTags } from '../helm/provisioners';
 import { proxyTokenSecret } from '../helm/proxy';
 
 /**
@@ -18,6 +18,8 @@ export type BootstrapSecret = {
   /** Where the release reads it. */
   read: { namespace: string; name: string; cluster: string };
   key: string;
+  /** Of the provisioners that use it. */
+  tags?: Readonly<Record<string, string>>;
 };
 
 /**
@@ -32,6 +34,7 @@ export function bootstrapSecrets(plan: Plan): BootstrapSecret[] {
       secretOf(plan, release, {
         of: 'provisioners',
         ...PROVISIONER_KEY_SECRET,
+        tags: provisionerTags(plan, release),
       }),
     ),
     ...plan.proxies.map(release =>
@@ -55,9 +58,9 @@ export function isHandedOver(plan: Plan, { read }: BootstrapSecret): boolean {
 function secretOf(
   { controlPlane }: Plan,
   { region, organization, namespace, cluster }: PlannedRelease,
-  secret: { of: BootstrapSecret['of']; name: string; key: string },
+  secret: Pick<BootstrapSecret, 'of' | 'key' | 'tags'> & { name: string },
 ): BootstrapSecret {
-  const { of, name, key } = secret;
+  const { of, name, key, tags } = secret;
   return {
     of,
     region,
@@ -75,5 +78,6 @@ function secretOf(
           },
     read: { namespace, name, cluster },
     key,
+    ...(tags && { tags }),
   };
 }

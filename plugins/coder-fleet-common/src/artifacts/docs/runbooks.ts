@@ -50,7 +50,7 @@ function backup({ controlPlane }: Plan): string[] {
 
 function restore({ spec }: CoderDeployment, plan: Plan): string[] {
   const { namespace } = plan.controlPlane;
-  const secrets = backupSecrets(spec, plan);
+  const secrets = backupSecrets(spec);
   return [
     '## Restore',
     'The database is lost or wrong. A restore goes into an empty database, all of it or nothing, and ends with a comparison of schema and rows with the manifest of the backup.',

@@ -2,11 +2,33 @@ import type { CoderDeployment } from '../../deployment/DeploymentSpec';
 import type { KubernetesObject } from '../kubernetes/object';
 import { ownLabels } from '../kubernetes/object';
 import type { RenderedRelease } from './releases';
+import { WAVES } from './waves';
 
 const INTERVAL = '10m';
 
 /** An upgrade that migrates a large database takes its time. Source: Coder docs, upgrade practice. */
 const TIMEOUT = '20m';
+
+/**
+ * A first install does not wait for its pods. They may start long after: when a person has made a Secret, when the
+ * bootstrap Job has made a key and somebody has handed it over, when nodes have their labels. Flux would call that
+ * failed after its timeout and never try again, and what depends on it would wait for ever. Kubernetes starts the pods
+ * by itself, and what comes too early asks until Coder answers. What fails all the same, because a type or a chart is
+ * missing, runs nothing yet and is tried again, with longer and longer pauses.
+ * Source: Flux, HelmRelease v2, install; helm-controller, atomic release.
+ */
+const INSTALL = { disableWait: true, remediation: { retries: -1 } };
+
+/**
+ * An upgrade of the control plane waits, so that the others follow a server that runs. Coder has no way back from a
+ * migration: one that failed waits for a person. The others may still lack a key, as at their install.
+ */
+function upgradeOf({ wave }: RenderedRelease) {
+  return {
+    ...(wave > WAVES.controlPlane && { disableWait: true }),
+    remediation: { retries: 0 },
+  };
+}
 
 /**
  * What Flux in one cluster reads: the chart repository, and a HelmRelease for each release there. The
@@ -64,8 +86,8 @@ export function fluxObjects(
               namespace,
             })),
           }),
-          // Coder has no way back from a migration: a failed upgrade waits for a person
-          upgrade: { remediation: { retries: 0 } },
+          install: INSTALL,
+          upgrade: upgradeOf(release),
           values: release.values,
         },
       },

@@ -1,12 +1,24 @@
 import type { Plan } from '../../architecture/plan';
 import type { CoderDeployment } from '../../deployment/DeploymentSpec';
-import { BOOTSTRAP_PATH } from '../bootstrap/bootstrap';
+import { MAX_JOB_SECONDS } from '../backup/jobs';
+import {
+  BOOTSTRAP_PATH,
+  BOOTSTRAP_SECRET,
+  bootstrapJob,
+} from '../bootstrap/bootstrap';
 import { bootstrapSecrets, isHandedOver } from '../bootstrap/handOver';
+import { FOLLOW_JOB, followJob, HAND_OVER, handOver } from './makeRecipes';
 import {
   chartRepositoriesOf,
   helmUpgrade,
   type RenderedRelease,
 } from './releases';
+
+/** Coder may take half an hour to come, and has to be asked several times. This project's own figure. */
+const BOOTSTRAP_SECONDS = 45 * 60;
+
+/** Time that pods get to end, and new ones to start. This project's own figure. */
+const RESTART_TIMEOUT = '20m';
 
 /**
  * A Makefile for those who apply by hand: what is installed, in order, with the kubectl context of each
@@ -30,8 +42,12 @@ export function makefile(
   const { name } = deployment.metadata;
   const context = (cluster: string) =>
     `$(CONTEXT_${cluster.replace(/-/g, '_')})`;
-  const home = `${context(controlPlane.cluster)} --namespace ${controlPlane.namespace}`;
+  const kubectl = (place: { cluster: string; namespace: string }) =>
+    `kubectl --context ${context(place.cluster)} --namespace ${place.namespace}`;
+  const home = kubectl(controlPlane);
   const selector = 'app.kubernetes.io/name=coder-bootstrap';
+  const written = bootstrapSecrets(plan).map(secret => secret.written);
+  const namespaces = [...new Set(written.map(({ namespace }) => namespace))];
   return [
     `# Applies the Coder deployment ${name}: "make manifests releases bootstrap${handedOver.length > 0 ? ' hand-over' : ''}". Each cluster's kubectl context may`,
     '# have another name than the cluster: make CONTEXT_eu_west_1=my-context …',
@@ -39,7 +55,16 @@ export function makefile(
       cluster => `CONTEXT_${cluster.replace(/-/g, '_')} ?= ${cluster}`,
     ),
     '',
-    '.PHONY: help diff manifests releases bootstrap hand-over backup-now drill-now',
+    'NOW := $(shell date +%s)',
+    '',
+    '.PHONY: help diff manifests releases administrator bootstrap hand-over restart rotate-keys backup-now drill-now',
+    '',
+    '# Each target needs those before it',
+    '.NOTPARALLEL:',
+    '',
+    ...FOLLOW_JOB,
+    '',
+    ...HAND_OVER,
     '',
     'help:',
     "\t@sed -n 's/^## //p' Makefile",
@@ -68,28 +93,86 @@ export function makefile(
       .sort((a, b) => a.wave - b.wave)
       .map(release => `\t${helmUpgrade(release, context(release.cluster))}`),
     '',
-    '## bootstrap   first administrator, licence, keys of provisioners and tokens of proxies: what is missing',
-    'bootstrap:',
-    `\tkubectl --context ${home} delete job --selector ${selector} --ignore-not-found`,
+    '## bootstrap   first administrator, licence, organizations, keys of provisioners and tokens of proxies: what is missing',
+    'bootstrap: administrator',
+    `\t${home} delete job --selector ${selector} --ignore-not-found`,
     `\tkubectl --context ${context(controlPlane.cluster)} apply --server-side --kustomize ${BOOTSTRAP_PATH}`,
-    `\tkubectl --context ${home} wait job --selector ${selector} --for=condition=complete --timeout=45m`,
+    followJob(
+      home,
+      bootstrapJob(deployment, plan).metadata.name,
+      BOOTSTRAP_SECONDS,
+    ),
+    '',
+    'administrator:',
+    `\t@${home} get secret ${BOOTSTRAP_SECRET.name} --output name >/dev/null || { echo 'Create the Secret ${BOOTSTRAP_SECRET.name} first, as docs/secrets.md says, with the present password of an Owner' >&2; exit 1; }`,
     '',
     '## hand-over   brings the keys and tokens of other clusters there',
     'hand-over:',
     ...(handedOver.length > 0
-      ? handedOver.map(
-          ({ written, read, key }) =>
-            `\tkubectl --context ${context(controlPlane.cluster)} --namespace ${written.namespace} get secret ${written.name} --output go-template='{{ index .data "${key}" | base64decode }}' | kubectl --context ${context(read.cluster)} --namespace ${read.namespace} create secret generic ${read.name} --from-file=${key}=/dev/stdin --dry-run=client --output yaml | kubectl --context ${context(read.cluster)} apply --server-side --filename -`,
+      ? handedOver.map(secret =>
+          handOver(secret, { from: home, to: kubectl(secret.read) }),
         )
       : ['\t@echo Everything is in one cluster']),
     '',
-    '## backup-now  one backup, now',
-    'backup-now:',
-    `\tkubectl --context ${home} create job --from=cronjob/coder-backup coder-backup-$$(date +%s)`,
+    '## restart     provisioners and proxies, so that they read new keys and tokens',
+    'restart:',
+    ...restarts(plan, kubectl),
     '',
-    '## drill-now   one restore drill, now',
+    '## rotate-keys new keys and tokens of all provisioners and proxies; builds that run fail',
+    'rotate-keys: administrator',
+    ...namespaces.map(namespace =>
+      [
+        `\t${kubectl({ ...controlPlane, namespace })} delete secret --ignore-not-found`,
+        ...written
+          .filter(secret => secret.namespace === namespace)
+          .map(secret => secret.name),
+      ].join(' '),
+    ),
+    '\t$(MAKE) bootstrap hand-over restart',
+    '',
+    '## backup-now  one backup, now, and what it said',
+    'backup-now:',
+    ...runNow(home, 'coder-backup'),
+    '',
+    '## drill-now   one restore drill, now, and what it said',
     'drill-now:',
-    `\tkubectl --context ${home} create job --from=cronjob/coder-restore-drill coder-restore-drill-$$(date +%s)`,
+    ...runNow(home, 'coder-restore-drill'),
     '',
   ].join('\n');
+}
+
+/**
+ * All at once, then one look after the other. Deployments have the names of their charts.
+ * Source: charts `coder` and `coder-provisioner`.
+ */
+function restarts(
+  { provisioners, proxies }: Plan,
+  kubectl: (place: { cluster: string; namespace: string }) => string,
+): string[] {
+  const deployments = [
+    ...provisioners.map(release => ({
+      release,
+      of: 'deployment/coder-provisioner',
+    })),
+    ...proxies.map(release => ({ release, of: 'deployment/coder' })),
+  ];
+  return deployments.length === 0
+    ? ['\t@echo There are no provisioners and no proxies of their own']
+    : [
+        ...deployments.map(
+          ({ release, of }) => `\t${kubectl(release)} rollout restart ${of}`,
+        ),
+        ...deployments.map(
+          ({ release, of }) =>
+            `\t${kubectl(release)} rollout status ${of} --timeout ${RESTART_TIMEOUT}`,
+        ),
+      ];
+}
+
+function runNow(kubectl: string, cronJob: string): string[] {
+  const job = `${cronJob}-$(NOW)`;
+  return [
+    `\t${kubectl} create job --from=cronjob/${cronJob} ${job}`,
+    followJob(kubectl, job, MAX_JOB_SECONDS),
+  ];
 }

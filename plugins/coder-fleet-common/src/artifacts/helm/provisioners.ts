@@ -21,6 +21,28 @@ export const PROVISIONER_KEY_SECRET = {
 } as const;
 
 /**
+ * Tag of a region's provisioners: a template with the same tag is built there.
+ *
+ * @internal
+ */
+export const REGION_TAG = 'region';
+
+/**
+ * The tags of a region's provisioners. Those of the first region have none: they take the jobs without a tag. Those of
+ * the others build in another cluster, so they take only what asks for it. They stand on the key: the chart refuses
+ * both.
+ * Source: Coder docs, external provisioners.
+ *
+ * @internal
+ */
+export function provisionerTags(
+  { controlPlane }: Pick<Plan, 'controlPlane'>,
+  { region }: Pick<PlannedRelease, 'region'>,
+): Record<string, string> {
+  return region === controlPlane.region ? {} : { [REGION_TAG]: region };
+}
+
+/**
  * Time that a running build gets to finish when its pod is stopped.
  * Source: chart `coder-provisioner`, default.
  */

@@ -218,6 +218,36 @@ describe('a procedure', () => {
   });
 });
 
+describe('when the cluster of the control plane is lost', () => {
+  const lost = (name: string) =>
+    section(golden(name).get('docs/runbooks.md')!, 'A lost cluster');
+
+  it.each(GOLDEN)('Coder of %s starts after the restore only', name => {
+    const text = lost(name);
+    expect(text).toMatch(
+      /apply --server-side --kustomize kubernetes\/control-plane\n/,
+    );
+    expect(text).not.toMatch(
+      /make releases|helm upgrade|kustomize clusters|flux\/|argo-cd\/releases/,
+    );
+    expect(text.indexOf('[Restore](#restore)')).toBeLessThan(
+      text.indexOf('Coder must not start on an empty database'),
+    );
+  });
+
+  it('Argo CD is paused first, as it lives on', () => {
+    expect(lost('large').indexOf('"automated":null')).toBeLessThan(
+      lost('large').indexOf('Make a new cluster'),
+    );
+    expect(lost('large')).toContain('"automated":null');
+  });
+
+  it('nobody trusts a volume that was lost with it', () => {
+    expect(lost('small')).toContain('`coder-backups` was in this cluster');
+    expect(lost('large')).not.toContain('`coder-backups`');
+  });
+});
+
 describe('what real kubectl makes of the commands', () => {
   let kubectl: string | undefined;
   let root: string;
@@ -421,11 +451,15 @@ describe('the README', () => {
   it('lets Argo CD make the namespaces first', () => {
     const text = section(golden('large').get('README.md')!, 'Install');
     expect(text.indexOf('argo-cd/manifests.yaml')).toBeLessThan(
-      text.indexOf('get namespace coder-golden-large; do'),
+      text.indexOf(
+        'get namespace coder-golden-large coder-golden-large-workspaces-eu-central; do',
+      ),
     );
-    expect(text.indexOf('get namespace coder-golden-large; do')).toBeLessThan(
-      text.indexOf('argo-cd/releases.yaml'),
-    );
+    expect(
+      text.indexOf(
+        'get namespace coder-golden-large coder-golden-large-workspaces-eu-central; do',
+      ),
+    ).toBeLessThan(text.indexOf('argo-cd/releases.yaml'));
     expect(text).not.toContain('wave by wave');
   });
 });

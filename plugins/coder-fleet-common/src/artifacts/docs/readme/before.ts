@@ -43,21 +43,13 @@ export function beforeSection(
   ];
 }
 
-/**
- * The variable of the Makefile that names the context of a cluster.
- *
- * @internal
- */
-export function contextVariable(cluster: string): string {
+/** The variable of the Makefile that names the context of a cluster. */
+function contextVariable(cluster: string): string {
   return `CONTEXT_${cluster.replace(/-/g, '_')}`;
 }
 
-/**
- * Namespaces of the control plane, of provisioners and of proxies in a cluster.
- *
- * @internal
- */
-export function namespacesOf(plan: Plan, cluster: string): string[] {
+/** Those of the control plane, of provisioners and of proxies. */
+function namespacesOf(plan: Plan, cluster: string): string[] {
   return [
     ...new Set(
       [plan.controlPlane, ...plan.provisioners, ...plan.proxies]
@@ -78,7 +70,7 @@ function operators(spec: DeploymentSpec): string[] {
       : []),
     ...(delivery?.type === 'argo-cd'
       ? [
-          'nothing of Argo CD: it stands in a cluster of its choice, is 2.6 or newer, reads the repository, and knows each cluster by its name here (`argocd cluster list`)',
+          'nothing of Argo CD itself. It may run anywhere, is 2.6 or newer, reads the repository, and knows the cluster by its name here (`argocd cluster list`)',
         ]
       : []),
     ...(exposure?.type === 'ingress'

@@ -17,7 +17,6 @@ import {
   numbered,
   shell,
 } from '../shell';
-import { namespacesOf } from './before';
 
 /**
  * How it is installed, in all clusters, by the tool that delivers it.
@@ -35,7 +34,7 @@ export function installSection(
     ...numbered([
       secrets(deployment, plan),
       image(deployment),
-      ...delivery(deployment, plan, releases),
+      ...delivery(deployment, releases),
       ...dns(deployment),
       ['Let the bootstrap Job do the rest, as the next section says.'],
     ]),
@@ -89,12 +88,11 @@ function image({ spec }: CoderDeployment): string[] {
 
 function delivery(
   deployment: CoderDeployment,
-  plan: Plan,
   releases: readonly RenderedRelease[],
 ): string[][] {
   switch (deployment.spec.delivery?.type) {
     case 'argo-cd':
-      return [argoCd(deployment, plan)];
+      return [argoCd(releases)];
     case 'flux':
       return [flux(deployment)];
     default:
@@ -114,19 +112,17 @@ function dns({ spec }: CoderDeployment): string[][] {
 }
 
 /** Waves do not order Applications that `kubectl apply` creates, nor does Argo CD wait for one of its Applications. */
-function argoCd({ spec }: CoderDeployment, plan: Plan): string[] {
-  const clusters = clustersOf(spec.regions);
+function argoCd(releases: readonly RenderedRelease[]): string[] {
   return [
     'Give Argo CD the Applications, those of the manifests first: the others need their namespaces. `ARGO_CD` is the context of the cluster in which Argo CD runs:',
     shell(
       'ARGO_CD=YOUR_CONTEXT',
       'kubectl --context "$ARGO_CD" apply --filename argo-cd/manifests.yaml',
-      ...clusters.flatMap(cluster => {
-        const namespaces = namespacesOf(plan, cluster);
-        return namespaces.length > 0
-          ? [awaitNamespaces(cluster, namespaces)]
-          : [];
-      }),
+      ...groupedBy(releases, ({ cluster }) => cluster).map(([cluster, here]) =>
+        awaitNamespaces(cluster, [
+          ...new Set(here.map(({ namespace }) => namespace)),
+        ]),
+      ),
       'kubectl --context "$ARGO_CD" apply --filename argo-cd/releases.yaml --filename argo-cd/bootstrap.yaml',
     ),
     'The order of the rest makes itself: the bootstrap Job waits for the control plane, and pods of the regions for the Secrets that it makes. An Application of your own that reads the folder `argo-cd` does the same; its sync waves order when Applications are created, not when they are ready.',

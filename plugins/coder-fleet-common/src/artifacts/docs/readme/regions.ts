@@ -44,7 +44,7 @@ export function regionsSection(
     shell(`coder templates push NAME --provisioner-tag region=${other.name}`),
     ...(spec.organizations?.length
       ? [
-          `The organizations ${spec.organizations.map(name => `\`${name}\``).join(', ')} have provisioners of their own in each region, with the same tags.`,
+          `Each organization (${spec.organizations.map(name => `\`${name}\``).join(', ')}) has provisioners of its own in each region, with the same tags.`,
         ]
       : []),
   ];

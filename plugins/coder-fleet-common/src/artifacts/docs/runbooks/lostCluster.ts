@@ -1,15 +1,14 @@
 import { numbered, kubectl, shell } from '../shell';
 import type { RunbookContext } from './context';
+import { pause } from './control';
 
 /**
  * What to do when the cluster of the control plane is gone: the way of the README, with a restore before Coder starts.
  *
  * @internal
  */
-export function lostClusterRunbook({
-  deployment,
-  plan,
-}: RunbookContext): string[] {
+export function lostClusterRunbook(context: RunbookContext): string[] {
+  const { deployment, plan } = context;
   const { spec } = deployment;
   const { cluster, namespace } = plan.controlPlane;
   const isOperated = spec.database.type === 'cloudnative-pg';
@@ -24,6 +23,8 @@ export function lostClusterRunbook({
       ? `A region without the control plane: install its cluster anew as the [README](../README.md) says, and run \`make hand-over\`; nothing else is lost but the workspaces there. This is for \`${cluster}\`, which holds the control plane:`
       : `The cluster \`${cluster}\` is gone:`,
     ...numbered([
+      // It stands elsewhere, and would start Coder in the new cluster as soon as it knows it
+      ...(spec.delivery?.type === 'argo-cd' ? [pause(context)] : []),
       [
         `Make a new cluster, with the kubectl context \`${cluster}\` or another name in \`spec.regions\`; then render. Follow the [README](../README.md) up to the Secrets. They come from your own copy${
           spec.database.encryption?.enabled
@@ -62,7 +63,7 @@ export function lostClusterRunbook({
         ),
       ],
       [
-        `Restore: the steps of [Restore](#restore) that ${isOperated ? 'have the Secrets and run the Job' : 'make an empty database, run the Job, and put its URL into the Secret'}. There is no Coder to stop and nothing to pause yet.`,
+        `Restore: the steps of [Restore](#restore) that ${isOperated ? 'have the Secrets and run the Job' : 'make an empty database, run the Job, and put its URL into the Secret'}. There is no Coder to stop.`,
       ],
       [
         'Set `spec.release` to the version that the log of the restore names, render, and go on with the README from the step after the image. Coder must not start on an empty database: it would begin a new one.',

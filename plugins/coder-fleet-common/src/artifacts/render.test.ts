@@ -217,10 +217,10 @@ describe('render', () => {
   it('gives commands that name release, chart version and values', () => {
     const text1 = file(render(deployment()), 'README.md');
     expect(text1).toContain(
-      'helm upgrade --install aurora coder-v2/coder --namespace coder-aurora --version 2.36.5 --values helm/control-plane/values.yaml',
+      'helm upgrade --install aurora coder-v2/coder --kube-context eu-west-1 --namespace coder-aurora --version 2.36.5 --values helm/control-plane/values.yaml',
     );
     expect(text1).toContain(
-      'helm upgrade --install aurora-provisioners-eu-west coder-v2/coder-provisioner --namespace coder-aurora --version 2.36.5 --values helm/provisioners/eu-west/values.yaml',
+      'helm upgrade --install aurora-provisioners-eu-west coder-v2/coder-provisioner --kube-context eu-west-1 --namespace coder-aurora --version 2.36.5 --values helm/provisioners/eu-west/values.yaml',
     );
   });
 

@@ -79,7 +79,7 @@ export function render(
     { path: 'CODEOWNERS', content: codeOwners(deployment) },
     {
       path: 'docs/runbooks.md',
-      content: runbooksDocument(deployment, plan),
+      content: runbooksDocument({ deployment, plan, releases }),
     },
     {
       path: 'docs/observability.md',

@@ -114,7 +114,7 @@ describe('encryption of the database', () => {
       database: { ...encrypted, encryption: { enabled: true, keysSecret } },
     }).get('README.md');
     expect(readme).toContain(
-      'kubectl create secret generic tokens --namespace coder-aurora --from-file=aes=./aes',
+      'kubectl --context eu-west-1 --namespace coder-aurora create secret generic tokens --from-file=aes=./aes',
     );
     expect(readme).toMatch(/Keep them apart from the database/);
     expect(files({}).get('README.md')).not.toMatch(/keys of encryption/);

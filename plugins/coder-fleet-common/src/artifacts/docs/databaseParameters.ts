@@ -1,24 +1,7 @@
+import { databaseMachine } from '../../architecture/databaseMachine';
 import type { Plan } from '../../architecture/plan';
+import type { CloudName } from '../../architecture/reference/types';
 import { markdownTable } from '../markdown';
-
-/** Source: CVA, database, table of instances. */
-const DATABASE_CLASSES = {
-  rds: {
-    small: '`db.m6i.large`',
-    medium: '`db.m6i.xlarge`',
-    large: '`db.m6i.2xlarge`',
-  },
-  'cloud-sql': {
-    small: '`db-perf-optimized-N-2`',
-    medium: '`db-perf-optimized-N-4`',
-    large: '`db-perf-optimized-N-8`',
-  },
-  azure: {
-    small: '`Standard_D2s_v5`',
-    medium: '`Standard_D4s_v5`',
-    large: '`Standard_D8s_v5`',
-  },
-} as const;
 
 /**
  * What a cloud calls the figures of a plan, as a table. Source: CVA, database; the clouds' own names of
@@ -29,39 +12,51 @@ const DATABASE_CLASSES = {
 export const DATABASE_PARAMETERS: Readonly<
   Record<string, ((plan: Plan) => string) | undefined>
 > = {
-  rds: ({ database: { sizeClass, storageGB, highlyAvailable } }) =>
-    markdownTable(
-      ['Amazon RDS', 'value'],
+  rds: plan =>
+    table('Amazon RDS', [
+      ['DB instance class', machine(plan, 'aws')],
+      ['Storage type', '`gp3`, 3,000 IOPS or more'],
+      ['Allocated storage', `${plan.database.storageGB.value} GiB`],
+      ['Multi-AZ', plan.database.highlyAvailable.value ? 'yes' : 'no'],
+      ['Storage encryption', 'yes'],
+      ['Backup retention', 'on; the dumps of the backup job come beside it'],
+    ]),
+  'cloud-sql': plan =>
+    table('Google Cloud SQL', [
+      ['Machine type', machine(plan, 'gcp')],
+      ['Storage', `SSD, ${plan.database.storageGB.value} GB`],
       [
-        ['DB instance class', DATABASE_CLASSES.rds[sizeClass.value]],
-        ['Storage type', '`gp3`, 3,000 IOPS or more'],
-        ['Allocated storage', `${storageGB.value} GiB`],
-        ['Multi-AZ', highlyAvailable.value ? 'yes' : 'no'],
-        ['Storage encryption', 'yes'],
-        ['Backup retention', 'on; the dumps of the backup job come beside it'],
+        'Availability',
+        plan.database.highlyAvailable.value ? '`REGIONAL`' : '`ZONAL`',
       ],
-    ),
-  'cloud-sql': ({ database: { sizeClass, storageGB, highlyAvailable } }) =>
-    markdownTable(
-      ['Google Cloud SQL', 'value'],
+      ['Automated backups', 'on; the dumps of the backup job come beside it'],
+    ]),
+  azure: plan =>
+    table('Azure Database for PostgreSQL, flexible server', [
+      ['Compute', machine(plan, 'azure')],
+      ['Storage', `Premium SSD, ${plan.database.storageGB.value} GiB`],
       [
-        ['Machine type', DATABASE_CLASSES['cloud-sql'][sizeClass.value]],
-        ['Storage', `SSD, ${storageGB.value} GB`],
-        ['Availability', highlyAvailable.value ? '`REGIONAL`' : '`ZONAL`'],
-        ['Automated backups', 'on; the dumps of the backup job come beside it'],
+        'High availability',
+        plan.database.highlyAvailable.value ? '`ZoneRedundant`' : 'off',
       ],
-    ),
-  azure: ({ database: { sizeClass, storageGB, highlyAvailable } }) =>
-    markdownTable(
-      ['Azure Database for PostgreSQL, flexible server', 'value'],
-      [
-        ['Compute', DATABASE_CLASSES.azure[sizeClass.value]],
-        ['Storage', `Premium SSD, ${storageGB.value} GiB`],
-        [
-          'High availability',
-          highlyAvailable.value ? '`ZoneRedundant`' : 'off',
-        ],
-        ['Backups', 'on; the dumps of the backup job come beside them'],
-      ],
-    ),
+      ['Backups', 'on; the dumps of the backup job come beside them'],
+    ]),
 };
+
+/** The plan decides; a reader of the CVA finds its smaller table too, and is told which of the two this is. */
+function machine({ database }: Plan, cloud: CloudName): string {
+  const { value, alternatives = [] } = databaseMachine(database, cloud);
+  const size = ({ name, vcpu, memoryGB }: typeof value) =>
+    `\`${name}\` (${vcpu} vCPU, ${memoryGB} GB)`;
+  return [
+    size(value),
+    ...alternatives.map(
+      other =>
+        `the plan's figures decide; ${other.source.title}, ${other.source.section} names ${size(other.value)}`,
+    ),
+  ].join('; ');
+}
+
+function table(title: string, rows: ReadonlyArray<readonly string[]>): string {
+  return markdownTable([title, 'value'], rows);
+}

@@ -9,7 +9,9 @@ import {
   hasBundle,
   RETENTION,
 } from '../observability/bundle';
+import { clustersOf } from '../gitops/clusters';
 import { LOGSTREAM } from '../observability/logstream';
+import { kubectl, shell } from './shell';
 
 /**
  * `docs/observability.md`: what is scraped and by whom, how long it has to be kept, and what is left to do.
@@ -57,9 +59,17 @@ export function observabilityDocument(
     ),
     'Audit logs are in the database of Coder, and so in its backups.',
     '## Network',
-    `Metrics are read from namespaces with the label \`${MONITORING_NAMESPACE_LABEL}=true\` alone. Give it to the namespace of your Prometheus${
-      hasBundle(spec) ? '; that of the bundle has it' : ''
-    }.`,
+    `Metrics are read from namespaces with the label \`${MONITORING_NAMESPACE_LABEL}=true\` alone. ${
+      hasBundle(spec)
+        ? 'That of the bundle has it. Give it to another one that reads them:'
+        : 'Give it to the namespace of your Prometheus in each cluster:'
+    }`,
+    shell(
+      ...clustersOf(spec.regions).map(
+        cluster =>
+          `${kubectl({ cluster })} label namespace MONITORING ${MONITORING_NAMESPACE_LABEL}=true`,
+      ),
+    ),
     ...(spec.observability?.logstream
       ? [
           '## Events of workspaces',

@@ -6,6 +6,9 @@ import { clustersOf } from '../gitops/clusters';
 import { BUNDLE, GRAFANA_SECRET, hasBundle } from '../observability/bundle';
 import { CNPG_CLUSTER } from '../kubernetes/database';
 import { markdownTable } from '../markdown';
+import { createSecret } from './createSecret';
+import { certificateNames } from './readme/names';
+import { inWords, kubectl, shell } from './shell';
 
 /**
  * A Secret that somebody has to create: these files never hold one.
@@ -71,16 +74,16 @@ export function neededSecrets(
         ]
       : []),
     ...(tls
-      ? [controlPlane, ...plan.proxies].map(
-          ({ namespace, cluster }): NeededSecret => ({
-            name: tls.secret,
-            keys: ['tls.crt', 'tls.key'],
-            namespace,
-            cluster,
-            holds: 'certificate and key',
-            when: tls.issuer ? 'made' : 'before',
-          }),
-        )
+      ? [controlPlane, ...plan.proxies].map((release): NeededSecret => ({
+          name: tls.secret,
+          keys: ['tls.crt', 'tls.key'],
+          namespace: release.namespace,
+          cluster: release.cluster,
+          holds: `certificate, with its chain, and key for ${inWords(
+            certificateNames(spec, plan, release).map(name => `\`${name}\``),
+          )}`,
+          when: tls.issuer ? 'made' : 'before',
+        }))
       : []),
     ...(backup.destination.type === 'rclone'
       ? [
@@ -194,12 +197,16 @@ export function secretsDocument(
         WHEN[when],
       ]),
     ),
-    'By hand, from a file that is removed afterwards, so that the value stands in no history of a shell:',
-    [
-      '```sh',
-      'kubectl create secret generic NAME --namespace NAMESPACE --from-file=KEY=./value.txt && rm value.txt',
-      '```',
-    ].join('\n'),
+    'By hand, each value from a file that is called as its key and removed afterwards, so that it stands in no history of a shell. Have no line break at the end of a file (`printf %s`). Those of a person:',
+    shell(
+      ...secrets
+        .filter(({ when }) => when === 'before' || when === 'after')
+        .map(createSecret),
+    ),
+    'To put another value into one that is there, end its command with `--dry-run=client --output yaml` and pipe it into `kubectl apply --server-side --force-conflicts --filename -`, with the same context.',
+    ...handOver(plan),
+    ...bootstrapSecret(plan),
+    '## From a store',
     'With the External Secrets Operator, an ExternalSecret of the same name and keys, in the same namespace:',
     [
       '```yaml',
@@ -212,6 +219,38 @@ export function secretsDocument(
   ]
     .join('\n\n')
     .concat('\n');
+}
+
+/** What is deleted for a new key: the Job looks at what it wrote itself, not at what was handed over. */
+function handOver(plan: Plan): string[] {
+  const handedOver = bootstrapSecrets(plan).filter(secret =>
+    isHandedOver(plan, secret),
+  );
+  const code = (text: string) => `\`${text}\``;
+  return handedOver.length === 0
+    ? []
+    : [
+        '## Keys for other clusters',
+        `The bootstrap Job reaches its own cluster only. It writes the keys and tokens of the others into \`${plan.controlPlane.namespace}\` of \`${plan.controlPlane.cluster}\`, and \`make hand-over\` copies them. A new one is made only where the first of the two is gone; the copy alone does not matter:`,
+        markdownTable(
+          ['written by the Job', 'copied to', 'namespace', 'cluster'],
+          handedOver.map(({ written, read }) => [
+            code(written.name),
+            code(read.name),
+            code(read.namespace),
+            code(read.cluster),
+          ]),
+        ),
+        'How to make new ones: [Rotate keys](./runbooks.md#rotate-keys).',
+      ];
+}
+
+function bootstrapSecret({ controlPlane }: Plan): string[] {
+  return [
+    `## \`${BOOTSTRAP_SECRET.name}\``,
+    'The bootstrap Job signs in with it, so it holds the password of an Owner. Delete it when everything stands, and create it again with the present password of an Owner before each `make bootstrap`:',
+    shell(`${kubectl(controlPlane)} delete secret ${BOOTSTRAP_SECRET.name}`),
+  ];
 }
 
 function externalSecret(secret: NeededSecret): string[] {

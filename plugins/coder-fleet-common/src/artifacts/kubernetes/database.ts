@@ -29,6 +29,17 @@ export const CNPG_CLUSTER_LABEL = 'cnpg.io/cluster';
 const BARMAN_PLUGIN = 'barman-cloud.cloudnative-pg.io';
 
 /**
+ * Instances of the cluster. One alone loses with its node what was not archived yet.
+ *
+ * @internal
+ */
+export function cnpgInstances({ database }: DeploymentSpec, plan: Plan) {
+  return database.highlyAvailable || plan.database.highlyAvailable.value
+    ? 3
+    : 1;
+}
+
+/**
  * Folder of a CloudNativePG cluster, sized by the plan: standby and archive, base backups on the same
  * schedule as the dumps. The connection URL comes from the Secret that the operator makes.
  *
@@ -78,15 +89,12 @@ function cluster(
   const { namespace } = plan.controlPlane;
   const { vcpu, memoryGB, storageGB, maxConnections } = plan.database;
   const size = { cpu: String(vcpu.value), memory: `${memoryGB.value}G` };
-  // An instance alone loses with its node what was not archived yet
-  const instances =
-    database.highlyAvailable || plan.database.highlyAvailable.value ? 3 : 1;
   return {
     apiVersion: 'postgresql.cnpg.io/v1',
     kind: 'Cluster',
     metadata: { name: CNPG_CLUSTER, namespace, labels },
     spec: {
-      instances,
+      instances: cnpgInstances(spec, plan),
       imageName: imageOf(
         spec,
         `ghcr.io/cloudnative-pg/postgresql:${database.version}`,

@@ -1,0 +1,465 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse, parseAllDocuments } from 'yaml';
+import { deployment } from '../../__testUtils__/deployments';
+import { GOLDEN } from '../../__testUtils__/golden';
+import { findKubectl } from '../../__testUtils__/helm';
+import type { CoderDeployment } from '../../deployment/DeploymentSpec';
+import { parseDeployment } from '../../deployment/parse';
+import {
+  inWords,
+  pairwiseCombinations,
+  requestOf,
+} from '../__testUtils__/combinations';
+import { render } from '../render';
+
+jest.setTimeout(300_000);
+
+const ALL: Array<[string, CoderDeployment]> = [
+  ...GOLDEN.map(([name, golden]): [string, CoderDeployment] => [name, golden]),
+  ...pairwiseCombinations().map((combination): [string, CoderDeployment] => [
+    inWords(combination),
+    parseDeployment(requestOf(combination)),
+  ]),
+];
+
+const filesOf = (request: CoderDeployment) =>
+  new Map(render(request).map(({ path, content }) => [path, content]));
+
+const documentsOf = (files: ReadonlyMap<string, string>) =>
+  [...files].filter(([path]) => path.endsWith('.md'));
+
+/** Blocks of commands, each as a person would paste it. */
+const blocksOf = (text: string) =>
+  [...text.matchAll(/^```sh\n([^]*?)^```$/gm)].map(([, block]) => block);
+
+const section = (text: string, title: string) =>
+  text.split(/^## /m).find(part => part.startsWith(`${title}\n`)) ?? '';
+
+const golden = (name: string) =>
+  filesOf(GOLDEN.find(([found]) => found === name)![1]);
+
+describe.each(ALL)('the documents of %s', (_, request) => {
+  const files = filesOf(request);
+  const documents = documentsOf(files);
+  const lines = documents.flatMap(([, text]) =>
+    blocksOf(text).flatMap(block => block.split('\n')),
+  );
+
+  it('have commands that a shell reads', () => {
+    const wrong = documents
+      .flatMap(([path, text]) => blocksOf(text).map(block => ({ path, block })))
+      .map(({ path, block }) => ({
+        path,
+        block,
+        said: spawnSync('sh', ['-n'], { input: block, encoding: 'utf8' }),
+      }))
+      .filter(({ said }) => said.status !== 0)
+      .map(({ path, block, said }) => `${path}: ${block}: ${said.stderr}`);
+    expect(wrong).toEqual([]);
+    expect(lines.length).toBeGreaterThan(50);
+  });
+
+  it('say for which cluster each command is', () => {
+    const contexts = new Set([
+      ...request.spec.regions.map(({ cluster }) => cluster),
+      '"$ARGO_CD"',
+    ]);
+    const without = lines.filter(line =>
+      [
+        ...line.matchAll(
+          /(?:^|[|;(] ?|until )(kubectl|helm upgrade|flux) [^|]*/g,
+        ),
+      ]
+        .map(([command]) => command)
+        .filter(command => !command.includes('kubectl patch --local'))
+        .some(
+          command =>
+            !contexts.has(
+              / --(?:kube-)?context (\S+)/.exec(command)?.[1] ?? '',
+            ),
+        ),
+    );
+    expect(without).toEqual([]);
+  });
+
+  it('name files, targets and sections that are there', () => {
+    const paths = lines.flatMap(line =>
+      [
+        ...line.matchAll(
+          /--(?:filename|file|kustomize|values) ([a-z][\w./-]*)|sh (database\/\S+)/g,
+        ),
+      ].map(([, named, script]) => named ?? script),
+    );
+    expect(
+      paths.filter(
+        path =>
+          path !== 'restore-job.yaml' &&
+          ![...files.keys()].some(
+            file => file === path || file.startsWith(`${path}/`),
+          ),
+      ),
+    ).toEqual([]);
+    const targets = lines
+      .filter(line => line.startsWith('make '))
+      .flatMap(line => line.split(' ').slice(1));
+    const makefile = files.get('Makefile')!;
+    expect(
+      targets.filter(target => !new RegExp(`^${target}:`, 'm').test(makefile)),
+    ).toEqual([]);
+    const anchors = (text: string) =>
+      [...text.matchAll(/^#+ (.+)$/gm)].map(([, title]) =>
+        title
+          .toLowerCase()
+          .replace(/[^a-z0-9 -]/g, '')
+          .replace(/ /g, '-'),
+      );
+    for (const [path, text] of documents) {
+      for (const [, target, anchor] of text.matchAll(
+        /\]\((?:\.\/|\.\.\/)?((?:docs\/)?[\w.-]+\.md)?#([\w-]+)\)/g,
+      )) {
+        const file = [...files.keys()].find(
+          name =>
+            target !== undefined && name.endsWith(target.split('/').pop()!),
+        );
+        expect(anchors(target ? files.get(file!)! : text)).toContain(anchor);
+      }
+      expect(path).toMatch(/\.md$/);
+    }
+  });
+
+  it('create every Secret that is needed before the install, and its namespace first', () => {
+    const install = section(files.get('README.md')!, 'Install');
+    const secrets = files.get('docs/secrets.md')!;
+    const rows = secrets
+      .split('\n')
+      .filter(line => line.endsWith('| you, before the install |'))
+      .map(line => line.split(' | ').map(cell => cell.replace(/[|` ]/g, '')));
+    expect(rows.length).toBeGreaterThan(0);
+    for (const [name, , namespace, cluster] of rows) {
+      const made = install.search(
+        new RegExp(
+          `--context ${cluster} --namespace ${namespace} create secret \\S+ ${name} `,
+        ),
+      );
+      const namespaced = install.indexOf(
+        `--context ${cluster} create namespace ${namespace} `,
+      );
+      expect(namespaced).toBeGreaterThan(-1);
+      expect(made).toBeGreaterThan(namespaced);
+    }
+  });
+});
+
+describe('a procedure', () => {
+  it.each([
+    [
+      'multi-region',
+      'flux suspend helmrelease golden-multi --context eu-west-1 --namespace coder-golden-multi',
+      'flux resume kustomization golden-multi --context eu-west-1',
+    ],
+    [
+      'large',
+      `patch application golden-large --type merge --patch '{"spec":{"syncPolicy":{"automated":null}}}'`,
+      'kubectl --context "$ARGO_CD" apply --kustomize argo-cd',
+    ],
+    ['small', 'nobody else', 'make manifests releases'],
+  ])(
+    'of %s pauses the tool first, starts one replica of a version, and resumes last',
+    (name, paused, resumed) => {
+      const runbooks = golden(name).get('docs/runbooks.md')!;
+      for (const title of ['Restore', 'Upgrade']) {
+        const text = section(runbooks, title);
+        const order = [
+          paused,
+          '--replicas=0',
+          'VERSION=',
+          'replicaCount',
+          'grep ":v$VERSION$"',
+          'rollout status deployment/coder',
+          resumed,
+        ].map(part => text.indexOf(part));
+        expect(order).not.toContain(-1);
+        expect([...order].sort((a, b) => a - b)).toEqual(order);
+        // All replicas come by what is rendered, never by a scale of whatever image is there
+        expect(text).not.toMatch(/--replicas=[1-9]/);
+      }
+    },
+  );
+
+  it('asks for the chart before it stops anything', () => {
+    const text = section(golden('small').get('docs/runbooks.md')!, 'Upgrade');
+    expect(text.indexOf('helm show chart coder --repo')).toBeLessThan(
+      text.indexOf('--replicas=0'),
+    );
+    expect(text).toContain('helm upgrade --install golden-small coder --repo ');
+  });
+
+  it('makes new keys where the bootstrap Job wrote them, and restarts all that read them', () => {
+    const text = section(
+      golden('multi-region').get('docs/runbooks.md')!,
+      'Rotate keys',
+    );
+    expect(text).toMatch(
+      /kubectl --context eu-west-1 --namespace coder-golden-multi delete secret .*hand-over-provisioners-us-east .*hand-over-proxy-ap-south/,
+    );
+    expect(text).toContain('make bootstrap hand-over');
+    expect(text).toContain(
+      'kubectl --context ap-south-1 --namespace coder-golden-multi-proxy-ap-south rollout restart deployment/coder',
+    );
+    expect(text.indexOf('create secret generic coder-bootstrap')).toBeLessThan(
+      text.indexOf('make bootstrap'),
+    );
+    expect(golden('multi-region').get('docs/secrets.md')).toContain(
+      '| `hand-over-proxy-us-east` | `coder-proxy-token-us-east` | `coder-golden-multi-proxy-us-east` | `us-east-1` |',
+    );
+  });
+});
+
+describe('when the cluster of the control plane is lost', () => {
+  const lost = (name: string) =>
+    section(golden(name).get('docs/runbooks.md')!, 'A lost cluster');
+
+  it.each(GOLDEN)('Coder of %s starts after the restore only', name => {
+    const text = lost(name);
+    expect(text).toMatch(
+      /apply --server-side --kustomize kubernetes\/control-plane\n/,
+    );
+    expect(text).not.toMatch(
+      /make releases|helm upgrade|kustomize clusters|flux\/|argo-cd\/releases/,
+    );
+    expect(text.indexOf('[Restore](#restore)')).toBeLessThan(
+      text.indexOf('Coder must not start on an empty database'),
+    );
+  });
+
+  it('Argo CD is paused first, as it lives on', () => {
+    expect(lost('large').indexOf('"automated":null')).toBeLessThan(
+      lost('large').indexOf('Make a new cluster'),
+    );
+    expect(lost('large')).toContain('"automated":null');
+  });
+
+  it('nobody trusts a volume that was lost with it', () => {
+    expect(lost('small')).toContain('`coder-backups` was in this cluster');
+    expect(lost('large')).not.toContain('`coder-backups`');
+  });
+});
+
+describe('what real kubectl makes of the commands', () => {
+  let kubectl: string | undefined;
+  let root: string;
+  beforeAll(async () => {
+    kubectl = await findKubectl();
+    if (!kubectl) {
+      process.stderr.write('Skipped: no kubectl on this machine\n');
+    }
+  });
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), 'coder-fleet-documents-'));
+  });
+  afterEach(() => rmSync(root, { recursive: true }));
+
+  /** The patch of a command, applied to an object without a cluster. */
+  function patched(line: string, object: unknown): any {
+    writeFileSync(join(root, 'object.yaml'), JSON.stringify(object));
+    const [, type] = / --type (\S+) /.exec(line)!;
+    const [, patch] = / --patch (.*?'[^']*')(?: \||$)/.exec(line)!;
+    return parse(
+      execFileSync(
+        'sh',
+        [
+          '-c',
+          `"$0" patch --local --filename object.yaml --output yaml --type ${type} --patch ${patch}`,
+          kubectl!,
+        ],
+        {
+          cwd: root,
+          encoding: 'utf8',
+          env: { ...process.env, VERSION: '2.30.1', SET: 'a-set' },
+        },
+      ),
+    );
+  }
+
+  const lineOf = (files: ReadonlyMap<string, string>, words: string) =>
+    files
+      .get('docs/runbooks.md')!
+      .split('\n')
+      .find(line => line.includes(words))!;
+
+  it('runs restore.sh with a set, into the target', () => {
+    if (!kubectl) {
+      return;
+    }
+    for (const [name, secret] of [
+      ['small', { name: 'coder-restore-target', key: 'url' }],
+      ['large', { name: 'coder-database-app', key: 'uri' }],
+    ] as const) {
+      const files = golden(name);
+      const [backup] = parseAllDocuments(
+        files.get('kubernetes/backup/cron-jobs.yaml')!,
+      ).map(document => document.toJS());
+      const job = patched(lineOf(files, 'restore.sh","'), {
+        apiVersion: 'batch/v1',
+        kind: 'Job',
+        metadata: { name: 'coder-restore' },
+        ...backup.spec.jobTemplate,
+      });
+      const [container] = job.spec.template.spec.containers;
+      expect(container.command).toEqual([
+        'bash',
+        '/scripts/restore.sh',
+        'a-set',
+      ]);
+      expect(container.env.slice(-1)).toEqual([
+        {
+          name: 'TARGET_DATABASE_URL',
+          valueFrom: { secretKeyRef: secret },
+        },
+      ]);
+    }
+  });
+
+  it('gives Flux another version with one replica', () => {
+    if (!kubectl) {
+      return;
+    }
+    const files = golden('multi-region');
+    const release = parseAllDocuments(
+      files.get('clusters/eu-west-1/flux.yaml')!,
+    )
+      .map(document => document.toJS())
+      .find(
+        ({ kind, metadata }) =>
+          kind === 'HelmRelease' && metadata.name === 'golden-multi',
+      );
+    const { spec } = patched(lineOf(files, 'patch helmrelease'), release);
+    expect(spec.chart.spec).toMatchObject({
+      chart: 'coder',
+      version: '2.30.1',
+    });
+    expect(spec.values.coder).toMatchObject({
+      replicaCount: 1,
+      image: { tag: 'v2.30.1' },
+      env: release.spec.values.coder.env,
+    });
+  });
+
+  it('gives Argo CD another version with one replica, and takes its hands off before', () => {
+    if (!kubectl) {
+      return;
+    }
+    const files = golden('large');
+    const application = parseAllDocuments(files.get('argo-cd/releases.yaml')!)
+      .map(document => document.toJS())
+      .find(({ metadata }) => metadata.name === 'golden-large');
+    const paused = patched(lineOf(files, '"automated":null'), application);
+    expect(paused.spec.syncPolicy).not.toHaveProperty('automated');
+    const { spec } = patched(lineOf(files, '"coder.replicaCount"'), paused);
+    expect(spec.sources[0]).toMatchObject({
+      targetRevision: '2.30.1',
+      helm: {
+        valueFiles: application.spec.sources[0].helm.valueFiles,
+        parameters: [
+          { name: 'coder.replicaCount', value: '1' },
+          { name: 'coder.image.tag', value: 'v2.30.1' },
+        ],
+      },
+    });
+    expect(spec.syncPolicy).toEqual(application.spec.syncPolicy);
+  });
+
+  it('gives credentials of a registry the type that the kubelet reads', () => {
+    if (!kubectl) {
+      return;
+    }
+    const files = golden('air-gapped');
+    const line = files
+      .get('README.md')!
+      .split('\n')
+      .find(text => text.includes(' registry-credentials '))!;
+    const auths = JSON.stringify({
+      auths: { 'registry.internal.example.com': { auth: 'YTpi' } },
+    });
+    writeFileSync(join(root, 'config.json'), auths);
+    const secret = JSON.parse(
+      execFileSync(
+        kubectl,
+        [
+          ...line
+            .replace(/--context \S+ /, '')
+            .split(' ')
+            .slice(1),
+          ...['--dry-run=client', '--output', 'json'],
+        ],
+        { cwd: root, encoding: 'utf8' },
+      ),
+    );
+    expect(secret.type).toBe('kubernetes.io/dockerconfigjson');
+    expect(
+      Buffer.from(secret.data['.dockerconfigjson'], 'base64').toString(),
+    ).toBe(auths);
+  });
+});
+
+describe('the README', () => {
+  it('brings every cluster to its tool', () => {
+    const readme = golden('multi-region').get('README.md')!;
+    for (const cluster of ['eu-west-1', 'us-east-1', 'ap-south-1']) {
+      expect(readme).toContain(
+        `kubectl --context ${cluster} apply --server-side --filename flux/${cluster}.yaml`,
+      );
+      expect(readme).toContain(
+        `kubectl --context ${cluster} --namespace coder-observability create secret generic coder-observability-grafana`,
+      );
+    }
+  });
+
+  it('says how a template asks for a region', () => {
+    const readme = golden('multi-region').get('README.md')!;
+    expect(readme).toContain(
+      '| `us-east` | `region=us-east` | `us-east-1` | `coder-golden-multi-workspaces-us-east` |',
+    );
+    expect(readme).toContain('| `eu-west` | none | `eu-west-1` |');
+    expect(golden('small').get('README.md')).not.toContain('region=');
+  });
+
+  it('makes the role before it looks at the database', () => {
+    const text = section(golden('small').get('README.md')!, 'Database');
+    expect(text.indexOf('--file database/grants.sql')).toBeGreaterThan(-1);
+    expect(text.indexOf('--file database/grants.sql')).toBeLessThan(
+      text.indexOf('sh database/check.sh'),
+    );
+  });
+
+  it.each([
+    ['rds', 'db.m6i.2xlarge', 'db.m6i.large'],
+    ['cloud-sql', 'db-perf-optimized-N-8', 'db-perf-optimized-N-2'],
+    ['azure', 'Standard_D8s_v5', 'Standard_D2s_v5'],
+  ])('names a machine of %s that the plan fits', (type, named, other) => {
+    const readme = filesOf(deployment({ database: { type } })).get(
+      'README.md',
+    )!;
+    expect(readme).toMatch(
+      new RegExp(`\\| \`${named}\` \\(8 vCPU.*names \`${other}\` \\(2 vCPU`),
+    );
+  });
+
+  it('lets Argo CD make the namespaces first', () => {
+    const text = section(golden('large').get('README.md')!, 'Install');
+    expect(text.indexOf('argo-cd/manifests.yaml')).toBeLessThan(
+      text.indexOf(
+        'get namespace coder-golden-large coder-golden-large-workspaces-eu-central; do',
+      ),
+    );
+    expect(
+      text.indexOf(
+        'get namespace coder-golden-large coder-golden-large-workspaces-eu-central; do',
+      ),
+    ).toBeLessThan(text.indexOf('argo-cd/releases.yaml'));
+    expect(text).not.toContain('wave by wave');
+  });
+});

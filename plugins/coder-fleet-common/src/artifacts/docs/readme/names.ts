@@ -1,0 +1,196 @@
+import type { Plan, PlannedRelease } from '../../../architecture/plan';
+import type {
+  CoderDeployment,
+  DeploymentSpec,
+} from '../../../deployment/DeploymentSpec';
+import { markdownTable } from '../../markdown';
+import { groupedBy, kubectl, shell } from '../shell';
+
+/**
+ * A name by which a release is reached, and what stands for its workspace apps.
+ *
+ * @internal
+ */
+export type PublicName = {
+  release: PlannedRelease;
+  host: string;
+  wildcard?: string;
+};
+
+/**
+ * The names of the control plane and of the proxies.
+ *
+ * @internal
+ */
+export function publicNames(spec: DeploymentSpec, plan: Plan): PublicName[] {
+  const nameOf = (
+    release: PlannedRelease,
+    urls: { accessUrl: string; wildcardUrl?: string },
+  ): PublicName => ({
+    release,
+    host: new URL(urls.accessUrl).host,
+    wildcard: urls.wildcardUrl,
+  });
+  return [
+    nameOf(plan.controlPlane, spec),
+    ...plan.proxies.flatMap(release => {
+      const proxy = spec.regions.find(
+        ({ name }) => name === release.region,
+      )?.proxy;
+      return proxy ? [nameOf(release, proxy)] : [];
+    }),
+  ];
+}
+
+/** A certificate has whole labels: `*-apps.example.com` is covered by `*.example.com`. */
+function covered({ host, wildcard }: PublicName): string[] {
+  return [
+    host.replace(/:\d+$/, ''),
+    ...(wildcard ? [wildcard.replace(/^\*-[^.]+/, '*')] : []),
+  ];
+}
+
+/**
+ * What the certificate of a release has to name.
+ *
+ * @internal
+ */
+export function certificateNames(
+  spec: DeploymentSpec,
+  plan: Plan,
+  release: PlannedRelease,
+): string[] {
+  return publicNames(spec, plan)
+    .filter(name => name.release === release)
+    .flatMap(covered);
+}
+
+/**
+ * DNS and certificates: which names there have to be, where they lead, and who ends TLS.
+ *
+ * @internal
+ */
+export function namesSection(
+  { spec }: CoderDeployment,
+  plan: Plan,
+): readonly string[] {
+  const names = publicNames(spec, plan);
+  return [
+    '## Names and certificates',
+    'Users, workspaces, provisioners and proxies connect by these names. Nothing works until they resolve and have a certificate that all of them trust.',
+    markdownTable(
+      ['Names in DNS', 'lead to', 'certificate for'],
+      names.map(name => [
+        [name.host.replace(/:\d+$/, ''), ...covered(name).slice(1)]
+          .map(text => `\`${text}\``)
+          .join(', '),
+        target(spec, name),
+        covered(name)
+          .map(text => `\`${text}\``)
+          .join(', '),
+      ]),
+    ),
+    ...exposed(spec, names),
+  ];
+}
+
+function target({ exposure }: DeploymentSpec, { release }: PublicName): string {
+  const { cluster, namespace } = release;
+  switch (exposure?.type) {
+    case 'gateway':
+      return `the Gateway \`${exposure.gateway!.name}\` of \`${cluster}\``;
+    case 'ingress':
+      return `the Ingress controller of \`${cluster}\``;
+    default:
+      return `the Service \`coder\` in \`${namespace}\` of \`${cluster}\``;
+  }
+}
+
+function exposed(
+  spec: DeploymentSpec,
+  names: readonly PublicName[],
+): readonly string[] {
+  const { exposure } = spec;
+  switch (exposure?.type) {
+    case 'gateway':
+      return gateway(exposure.gateway!, names);
+    case 'ingress':
+      return [
+        'The address is the one of the controller, so DNS can be set before the install. Afterwards each Ingress shows it:',
+        shell(
+          ...names.map(
+            ({ release }) => `${kubectl(release)} get ingress coder`,
+          ),
+        ),
+        ...tls(spec),
+      ];
+    default:
+      return [
+        'The address is known once Coder is installed: come back then, and point both names at it:',
+        shell(
+          ...names.map(
+            ({ release }) =>
+              `${kubectl(release)} get service coder --output wide`,
+          ),
+        ),
+        ...tls(spec),
+      ];
+  }
+}
+
+function tls({ exposure }: DeploymentSpec): readonly string[] {
+  if (!exposure?.tls) {
+    return [
+      'No certificate is named here (`spec.exposure.tls`): end TLS in front, at the load balancer of your cloud or at the controller.',
+    ];
+  }
+  const { secret, issuer } = exposure.tls;
+  return [
+    issuer
+      ? `cert-manager puts the certificate into the Secret \`${secret}\`. For a name with \`*\` the ${issuer.kind} \`${issuer.name}\` has to prove itself by DNS (DNS-01).`
+      : `The Secret \`${secret}\` holds the certificate, with its chain, for all names of its line in the table. Renew it before it ends.`,
+  ];
+}
+
+function gateway(
+  { name, namespace }: { name: string; namespace: string },
+  names: readonly PublicName[],
+): readonly string[] {
+  const [first] = names;
+  return [
+    `The Gateway needs HTTPS listeners for these names, with certificates of its own, and \`allowedRoutes\` that admit the namespaces of the releases. A listener of plain HTTP must not admit them: Coder would be served without TLS. ${names.length > 1 ? `For \`${first.release.cluster}\`, and for the others alike` : 'For example'}:`,
+    listeners(first),
+    'The address that DNS has to name, and whether the listeners are ready:',
+    shell(
+      ...groupedBy(names, ({ release }) => release.cluster).map(
+        ([cluster]) =>
+          `${kubectl({ cluster, namespace })} get gateway ${name} --output yaml`,
+      ),
+    ),
+  ];
+}
+
+function listeners({ release, host, wildcard }: PublicName): string {
+  const hostnames = [
+    host.replace(/:\d+$/, ''),
+    ...(wildcard ? [wildcard] : []),
+  ];
+  return [
+    '```yaml',
+    'listeners:',
+    ...hostnames.flatMap((hostname, index) => [
+      `  - name: coder${index === 0 ? '' : '-apps'}`,
+      `    hostname: '${hostname}'`,
+      '    port: 443',
+      '    protocol: HTTPS',
+      '    tls: { certificateRefs: [{ name: YOUR_CERTIFICATE }] }',
+      '    allowedRoutes:',
+      '      namespaces:',
+      '        from: Selector',
+      '        selector:',
+      '          matchLabels:',
+      `            kubernetes.io/metadata.name: ${release.namespace}`,
+    ]),
+    '```',
+  ].join('\n');
+}

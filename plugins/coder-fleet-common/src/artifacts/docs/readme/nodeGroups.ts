@@ -1,0 +1,107 @@
+import {
+  nextUsual,
+  nodeGroupsOf,
+  sizeInWords,
+} from '../../../architecture/nodeGroups';
+import type { Plan } from '../../../architecture/plan';
+import type { Source } from '../../../architecture/source';
+import type { CoderDeployment } from '../../../deployment/DeploymentSpec';
+import { CONTROL_PLANE_NODES, NODE_GROUP_LABEL } from '../../helm/pods';
+import { cnpgInstances } from '../../kubernetes/database';
+import { markdownTable } from '../../markdown';
+import { inWords, kubectl, shell } from '../shell';
+
+const NAMES = {
+  'control-plane': '`control-plane`',
+  general: 'general',
+  workspaces: 'workspaces',
+} as const;
+
+/**
+ * How many nodes of which size each cluster needs, and how those of the control plane are marked.
+ *
+ * @internal
+ */
+export function nodeGroupsSection(
+  { spec }: CoderDeployment,
+  plan: Plan,
+): readonly string[] {
+  const groups = nodeGroupsOf(plan);
+  const marked = [
+    ...new Set(
+      [plan.controlPlane, ...plan.proxies].map(({ cluster }) => cluster),
+    ),
+  ];
+  const group = `${NODE_GROUP_LABEL}=${CONTROL_PLANE_NODES}`;
+  const rows = groups.map(
+    ({ cluster, group: name, nodes, node, carries, source }) => [
+      `\`${cluster}\``,
+      NAMES[name],
+      String(nodes),
+      sizeInWords(node),
+      carries,
+      link(source),
+    ],
+  );
+  return [
+    '## Node groups',
+    markdownTable(
+      ['Cluster', 'node group', 'nodes', 'each at least', 'for', 'source'],
+      [
+        ...rows.filter(([, name]) => name !== NAMES.workspaces),
+        ...databaseRows(spec, plan),
+        ...rows.filter(([, name]) => name === NAMES.workspaces),
+      ],
+    ),
+    'A node keeps something for itself and for what runs on every node, so a pod never fits on a node of its own size. The sizes are the next usual ones above what the pods ask for, by a rule of Coder Fleet; take no burstable machines.',
+    '`control-plane` is of a fixed size, and nothing else runs there. Give its nodes this label and taint, best in the settings of the group, so that new nodes have them too:',
+    ...marked.map(cluster =>
+      shell(
+        `${kubectl({ cluster })} label nodes "$CONTROL_PLANE_NODE" ${group}`,
+        `${kubectl({ cluster })} taint nodes "$CONTROL_PLANE_NODE" ${group}:NoSchedule`,
+      ),
+    ),
+    'Pods of the control plane and of proxies stay pending when the label is missing, or when no node with it has room for one of them.',
+    `General nodes have neither label nor taint. What has no place of its own runs there: ${inWords(
+      [
+        ...(plan.provisioners.length > 0 ? ['provisioners'] : []),
+        ...(spec.database.type === 'cloudnative-pg' ? ['the database'] : []),
+        'jobs',
+        'what else you install',
+      ],
+    )}. Without such nodes it takes room on those for workspaces: add the figures of both then.${
+      plan.provisioners.length > 0
+        ? ' No autoscaler removes a node while a provisioner is on it.'
+        : ''
+    }`,
+    'The nodes for workspaces scale. Beside general nodes, keep other pods away from them with a taint of your own, and let templates tolerate it and select these nodes.',
+  ];
+}
+
+function databaseRows(spec: CoderDeployment['spec'], plan: Plan): string[][] {
+  if (spec.database.type !== 'cloudnative-pg') {
+    return [];
+  }
+  const { vcpu, memoryGB } = plan.database;
+  const instances = cnpgInstances(spec, plan);
+  return [
+    [
+      `\`${plan.controlPlane.cluster}\``,
+      NAMES.general,
+      String(instances),
+      sizeInWords(
+        nextUsual({
+          cpuMillis: vcpu.value * 1000,
+          memoryGiB: memoryGB.value,
+        }),
+      ),
+      `the database, ${instances === 1 ? 'an instance' : 'an instance on each node,'} of ${vcpu.value} vCPU, ${memoryGB.value} GB`,
+      link(vcpu.source),
+    ],
+  ];
+}
+
+function link({ title, section, url }: Source): string {
+  const text = section ? `${title}, ${section}` : title;
+  return url ? `[${text}](${url})` : text;
+}

@@ -1,0 +1,105 @@
+import { ARTIFACT_PATHS } from '../../artifact';
+import { backupSecrets } from '../../backup/jobs';
+import { CNPG_CLUSTER, CNPG_CLUSTER_LABEL } from '../../kubernetes/database';
+import { kubectl, numbered, shell } from '../shell';
+import type { RunbookContext } from './context';
+import { pause, resume, startOne, stop } from './control';
+
+const TARGET_SECRET = { name: 'coder-restore-target', key: 'url' };
+
+/** @internal */
+export function restoreRunbook(context: RunbookContext): string[] {
+  const { deployment, plan } = context;
+  const { spec } = deployment;
+  const secrets = backupSecrets(spec);
+  const isOperated = spec.database.type === 'cloudnative-pg';
+  return [
+    '## Restore',
+    'The database is lost or wrong. A restore goes into an empty database, all of it or nothing, and ends with a comparison of schema and rows with the manifest of the backup.',
+    ...numbered(
+      [
+        pause(context),
+        ['Stop Coder, so that nothing writes:', stop(context)],
+        emptyDatabase(context),
+        [
+          `Have the Secrets of the time of the backup in the namespace: ${secrets
+            .map(name => `\`${name}\``)
+            .join(', ')}.`,
+        ],
+        restoreJob(context),
+        ...(isOperated ? [] : [newUrl(context)]),
+        [
+          'Start Coder with the version that the last lines of the log name, with one replica. An older version refuses the database; a newer one migrates it, and then there is no way back to the old one:',
+          ...startOne(context, 'VERSION_OF_THE_BACKUP'),
+        ],
+        resume(
+          context,
+          `Have that version in \`spec.release\` of \`${ARTIFACT_PATHS.deployment}\` (\`{ version: … }\`), and render: what is applied next must not bring another one.`,
+        ),
+        [
+          `Look at the health page, open a workspace, and make a backup (\`make backup-now\`). ${
+            plan.provisioners.length > 0
+              ? 'Keys and tokens that were made since the backup are unknown to this database: when provisioners or proxies do not connect, make all of them anew, as [Rotate keys](#rotate-keys) says. The password of the Owner is the one of that time, too. '
+              : ''
+          }Workspaces that were made since are unknown as well; their pods have the label \`com.coder.workspace.id\`.`,
+        ],
+      ],
+      0,
+    ),
+    'How long it takes, the last restore drill says: portal, Backups. `verify.sh` reads a set back without a database.',
+  ];
+}
+
+function emptyDatabase({ deployment, plan }: RunbookContext): string[] {
+  const home = kubectl(plan.controlPlane);
+  if (deployment.spec.database.type === 'cloudnative-pg') {
+    return [
+      'Put the old database aside, and create an empty one of the same name: the operator keeps the URL. When the whole cluster of PostgreSQL is new, its database is empty, and there is nothing to do:',
+      shell(
+        `PRIMARY=$(${home} get pods --selector ${CNPG_CLUSTER_LABEL}=${CNPG_CLUSTER},cnpg.io/instanceRole=primary --output name)`,
+        `${home} exec "$PRIMARY" --container postgres -- psql --command 'ALTER DATABASE coder RENAME TO coder_before_restore' --command "CREATE DATABASE coder OWNER coder ENCODING 'UTF8' TEMPLATE template0"`,
+      ),
+    ];
+  }
+  return [
+    'Create an empty database beside the old one, if that still answers; do not drop what may be needed. Put its URL, with the role of Coder, into the file `url` and into a Secret:',
+    shell(
+      `psql --host DATABASE_HOST --username ADMINISTRATOR --dbname postgres --command "CREATE DATABASE coder_restored OWNER coder ENCODING 'UTF8' TEMPLATE template0"`,
+      `${home} create secret generic ${TARGET_SECRET.name} --from-file=${TARGET_SECRET.key}=./url`,
+    ),
+  ];
+}
+
+function restoreJob({ deployment, plan }: RunbookContext): string[] {
+  const home = kubectl(plan.controlPlane);
+  const { connectionSecret } = deployment.spec.database;
+  const { name, key } =
+    deployment.spec.database.type === 'cloudnative-pg'
+      ? connectionSecret
+      : TARGET_SECRET;
+  return [
+    'Run `restore.sh` where the backup job runs. An empty `SET` means the newest complete set; name another one as the log of its backup does (`20260101T030000Z-a1b2c3`):',
+    shell(
+      'SET=',
+      `${home} delete job coder-restore --ignore-not-found`,
+      `${home} create job --from=cronjob/coder-backup coder-restore --dry-run=client --output yaml > restore-job.yaml`,
+      `kubectl patch --local --filename restore-job.yaml --type json --output yaml --patch '[{"op":"replace","path":"/spec/template/spec/containers/0/command","value":["bash","/scripts/restore.sh","'"$SET"'"]},{"op":"add","path":"/spec/template/spec/containers/0/env/-","value":{"name":"TARGET_DATABASE_URL","valueFrom":{"secretKeyRef":{"name":"${name}","key":"${key}"}}}}]' | ${home} apply --filename -`,
+      `until ${home} logs --follow job/coder-restore; do sleep 5; done`,
+      `${home} wait job/coder-restore --for=condition=complete --timeout=1m`,
+    ),
+    'Go on only when the last command says that the condition is met. Else the log says why; the database is still empty, and the step can be done again.',
+  ];
+}
+
+function newUrl({ deployment, plan }: RunbookContext): string[] {
+  const home = kubectl(plan.controlPlane);
+  const { name, key } = deployment.spec.database.connectionSecret;
+  return [
+    `Put the URL of the restored database into \`${name}\`, and take the other Secret away. Where a store holds \`${name}\`, change it there:`,
+    shell(
+      `${home} create secret generic ${name} --from-file=${key}=./url --dry-run=client --output yaml | ${home} apply --server-side --force-conflicts --filename -`,
+      `${home} delete secret ${TARGET_SECRET.name}`,
+      'rm ./url',
+    ),
+  ];
+}

@@ -1,0 +1,84 @@
+import type { Plan } from '../../../architecture/plan';
+import type { DeploymentSpec } from '../../../deployment/DeploymentSpec';
+import { BOOTSTRAP_SECRET } from '../../bootstrap/bootstrap';
+import { bootstrapSecrets, isHandedOver } from '../../bootstrap/handOver';
+import { deploymentOf } from '../deploymentOf';
+import { groupedBy, kubectl, numbered, shell } from '../shell';
+
+/** @internal */
+export function rotateKeysRunbook(spec: DeploymentSpec, plan: Plan): string[] {
+  const home = kubectl(plan.controlPlane);
+  const { encryption, connectionSecret, type } = spec.database;
+  return [
+    '## Rotate keys',
+    ...(type === 'cloudnative-pg'
+      ? [
+          `- Password of the database: give the role another one in a Secret of your own (CloudNativePG, managed roles), and restart the replicas one by one (\`${home} rollout restart deployment/coder\`).`,
+        ]
+      : [
+          `- Password of the database: let a second role log in first, change \`${connectionSecret.name}\`, restart the replicas one by one (\`${home} rollout restart deployment/coder\`), then remove the first.`,
+        ]),
+    ...(encryption?.enabled
+      ? [
+          `- Encryption: put the new key in front of the old one in \`${encryption.keysSecret.name}\`, restart, and run \`coder server dbcrypt rotate\`. Keep the old key for as long as a backup of its time is kept.`,
+        ]
+      : []),
+    '- Report token: issue a second one in the portal, replace it in the Secret, revoke the first. Both are good meanwhile.',
+    ...provisionersAndProxies(spec, plan),
+  ];
+}
+
+function provisionersAndProxies(spec: DeploymentSpec, plan: Plan): string[] {
+  const secrets = bootstrapSecrets(plan);
+  if (secrets.length === 0) {
+    return [];
+  }
+  const home = kubectl(plan.controlPlane);
+  const handsOver = secrets.some(secret => isHandedOver(plan, secret));
+  const keys = [
+    ...BOOTSTRAP_SECRET.keys,
+    ...(spec.edition === 'premium' ? [BOOTSTRAP_SECRET.licenseKey] : []),
+  ];
+  return [
+    `### ${plan.proxies.length > 0 ? 'Provisioners and proxies' : 'Provisioners'}`,
+    'Old keys are void from step 3 on, so builds wait until step 4.',
+    ...numbered([
+      [
+        `Create \`${BOOTSTRAP_SECRET.name}\` again, with the present password of an Owner:`,
+        shell(
+          `${home} create secret generic ${BOOTSTRAP_SECRET.name} ${keys.map(key => `--from-file=${key}=./${key}`).join(' ')} --dry-run=client --output yaml | ${home} apply --server-side --force-conflicts --filename -`,
+        ),
+      ],
+      [
+        `Delete what the bootstrap Job wrote, all of it or the Secrets of one region. ${
+          handsOver
+            ? `It looks only into \`${plan.controlPlane.cluster}\`: to delete a copy in another cluster changes nothing, for the old key would be brought back. `
+            : ''
+        }Which is which: [docs/secrets.md](./secrets.md).`,
+        shell(
+          ...groupedBy(secrets, ({ written }) => written.namespace).map(
+            ([namespace, here]) =>
+              `${kubectl({ cluster: plan.controlPlane.cluster, namespace })} delete secret --ignore-not-found ${here.map(({ written }) => written.name).join(' ')}`,
+          ),
+        ),
+      ],
+      [
+        `Make new ones${handsOver ? ', and bring them to the other clusters' : ''}:`,
+        shell(`make bootstrap${handsOver ? ' hand-over' : ''}`),
+      ],
+      [
+        'Restart what reads them; a provisioner ends its build first:',
+        shell(
+          ...[...plan.provisioners, ...plan.proxies].map(
+            release =>
+              `${kubectl(release)} rollout restart ${deploymentOf(plan, release)}`,
+          ),
+        ),
+      ],
+      [
+        'Take the password away again:',
+        shell(`${home} delete secret ${BOOTSTRAP_SECRET.name}`),
+      ],
+    ]),
+  ];
+}

@@ -205,9 +205,12 @@ describe('a procedure', () => {
     expect(text).toMatch(
       /kubectl --context eu-west-1 --namespace coder-golden-multi delete secret .*hand-over-provisioners-us-east .*hand-over-proxy-ap-south/,
     );
-    expect(text).toContain('make bootstrap hand-over');
-    expect(text).toContain(
-      'kubectl --context ap-south-1 --namespace coder-golden-multi-proxy-ap-south rollout restart deployment/coder',
+    expect(text).toContain('make bootstrap hand-over restart\n');
+    const [, restart] = golden('multi-region')
+      .get('Makefile')!
+      .split('\nrestart:\n');
+    expect(restart).toMatch(
+      /--namespace coder-golden-multi-proxy-ap-south rollout restart deployment\/coder$/m,
     );
     expect(text.indexOf('create secret generic coder-bootstrap')).toBeLessThan(
       text.indexOf('make bootstrap'),

@@ -3,6 +3,8 @@ import type {
   CoderDeployment,
   DeploymentSpec,
 } from '../../../deployment/DeploymentSpec';
+import { isFronted } from '../../kubernetes/exposure';
+import { GATEWAY_NAMESPACE_LABEL } from '../../kubernetes/policy';
 import { markdownTable } from '../../markdown';
 import { groupedBy, kubectl, shell } from '../shell';
 
@@ -42,11 +44,15 @@ export function publicNames(spec: DeploymentSpec, plan: Plan): PublicName[] {
   ];
 }
 
-/** A certificate has whole labels: `*-apps.example.com` is covered by `*.example.com`. */
+/** Certificates and listeners have whole labels: `*-apps.example.com` is covered by `*.example.com`. */
+function wholeLabel(wildcard: string): string {
+  return wildcard.replace(/^\*-[^.]+/, '*');
+}
+
 function covered({ host, wildcard }: PublicName): string[] {
   return [
     host.replace(/:\d+$/, ''),
-    ...(wildcard ? [wildcard.replace(/^\*-[^.]+/, '*')] : []),
+    ...(wildcard ? [wholeLabel(wildcard)] : []),
   ];
 }
 
@@ -91,7 +97,26 @@ export function namesSection(
       ]),
     ),
     ...exposed(spec, names),
+    ...gatewayLabels(spec, names),
   ];
+}
+
+/** Policies see where a packet ends: at a pod of the Gateway, on a port of its own. */
+function gatewayLabels(
+  spec: DeploymentSpec,
+  names: readonly PublicName[],
+): readonly string[] {
+  return isFronted(spec)
+    ? [
+        `Coder, provisioners and proxies call these names as well. In a cluster that ends such calls at its own ${spec.exposure?.type === 'gateway' ? 'Gateway' : 'Ingress controller'}, the NetworkPolicies let them through to pods of namespaces with the label \`${GATEWAY_NAMESPACE_LABEL}=true\` alone. Give it to the namespace where those pods run:`,
+        shell(
+          ...groupedBy(names, ({ release }) => release.cluster).map(
+            ([cluster]) =>
+              `${kubectl({ cluster })} label namespace NAMESPACE_OF_THOSE_PODS ${GATEWAY_NAMESPACE_LABEL}=true`,
+          ),
+        ),
+      ]
+    : [];
 }
 
 function target({ exposure }: DeploymentSpec, { release }: PublicName): string {
@@ -173,7 +198,7 @@ function gateway(
 function listeners({ release, host, wildcard }: PublicName): string {
   const hostnames = [
     host.replace(/:\d+$/, ''),
-    ...(wildcard ? [wildcard] : []),
+    ...(wildcard ? [wholeLabel(wildcard)] : []),
   ];
   return [
     '```yaml',

@@ -1,5 +1,7 @@
 import { ARTIFACT_PATHS } from '../../artifact';
 import { backupSecrets } from '../../backup/jobs';
+import { BOOTSTRAP_SECRET } from '../../bootstrap/bootstrap';
+import { bootstrapSecrets, isHandedOver } from '../../bootstrap/handOver';
 import { CNPG_CLUSTER, CNPG_CLUSTER_LABEL } from '../../kubernetes/database';
 import { kubectl, numbered, shell } from '../shell';
 import type { RunbookContext } from './context';
@@ -39,7 +41,7 @@ export function restoreRunbook(context: RunbookContext): string[] {
         [
           `Look at the health page, open a workspace, and make a backup (\`make backup-now\`). ${
             plan.provisioners.length > 0
-              ? 'Keys and tokens that were made since the backup are unknown to this database: when provisioners or proxies do not connect, make all of them anew, as [Rotate keys](#rotate-keys) says. The password of the Owner is the one of that time, too. '
+              ? `Keys and tokens that were made since the backup are unknown to this database: create \`${BOOTSTRAP_SECRET.name}\` as [Rotate keys](#rotate-keys) says, with the password of the Owner of that time, and run \`make bootstrap${bootstrapSecrets(plan).some(secret => isHandedOver(plan, secret)) ? ' hand-over' : ''} restart\`. The Job asks Coder for each, and makes those anew that it does not know. `
               : ''
           }Workspaces that were made since are unknown as well; their pods have the label \`com.coder.workspace.id\`.`,
         ],

@@ -2,7 +2,6 @@ import type { Plan } from '../../../architecture/plan';
 import type { DeploymentSpec } from '../../../deployment/DeploymentSpec';
 import { BOOTSTRAP_SECRET } from '../../bootstrap/bootstrap';
 import { bootstrapSecrets, isHandedOver } from '../../bootstrap/handOver';
-import { deploymentOf } from '../deploymentOf';
 import { groupedBy, kubectl, numbered, shell } from '../shell';
 
 /** @internal */
@@ -41,7 +40,7 @@ function provisionersAndProxies(spec: DeploymentSpec, plan: Plan): string[] {
   ];
   return [
     `### ${plan.proxies.length > 0 ? 'Provisioners and proxies' : 'Provisioners'}`,
-    'Old keys are void from step 3 on, so builds wait until step 4.',
+    'Old keys are void from step 3 on: builds that run fail. `make rotate-keys` is steps 2 and 3 for all of them.',
     ...numbered([
       [
         `Create \`${BOOTSTRAP_SECRET.name}\` again, with the present password of an Owner:`,
@@ -63,17 +62,8 @@ function provisionersAndProxies(spec: DeploymentSpec, plan: Plan): string[] {
         ),
       ],
       [
-        `Make new ones${handsOver ? ', and bring them to the other clusters' : ''}:`,
-        shell(`make bootstrap${handsOver ? ' hand-over' : ''}`),
-      ],
-      [
-        'Restart what reads them; a provisioner ends its build first:',
-        shell(
-          ...[...plan.provisioners, ...plan.proxies].map(
-            release =>
-              `${kubectl(release)} rollout restart ${deploymentOf(plan, release)}`,
-          ),
-        ),
+        `Make new ones${handsOver ? ', bring them to the other clusters' : ''}, and restart what reads them:`,
+        shell(`make bootstrap${handsOver ? ' hand-over' : ''} restart`),
       ],
       [
         'Take the password away again:',

@@ -373,6 +373,25 @@ const VALUES: Record<string, z.ZodTypeAny> = {
         })
         .strict(),
       sqlExporter: z.object({ enabled: z.boolean() }).strict(),
+      // Chart grafana-agent, values
+      'grafana-agent': z
+        .object({
+          controller: z
+            .object({
+              tolerations: z.array(
+                z
+                  .object({
+                    key: z.string(),
+                    operator: z.enum(['Equal', 'Exists']),
+                    value: z.string(),
+                    effect: z.enum(['NoSchedule', 'NoExecute']),
+                  })
+                  .strict(),
+              ),
+            })
+            .strict(),
+        })
+        .strict(),
       grafana: z
         .object({
           admin: z

@@ -66,7 +66,7 @@ export function lostClusterRunbook(context: RunbookContext): string[] {
         `Restore: the steps of [Restore](#restore) that ${isOperated ? 'have the Secrets and run the Job' : 'make an empty database, run the Job, and put its URL into the Secret'}. There is no Coder to stop.`,
       ],
       [
-        'Set `spec.release` to the version that the log of the restore names, render, and go on with the README from the step after the image. Coder must not start on an empty database: it would begin a new one.',
+        'Set `spec.release` to the version that the log of the restore names, render, merge, and see that the default branch has it: what applies these files reads that. Then go on with the README from the step after the image. Coder must not start on an empty database: it would begin a new one.',
       ],
       [
         'Point the names in DNS at the new addresses (README, Names and certificates).',

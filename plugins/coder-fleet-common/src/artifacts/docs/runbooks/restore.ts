@@ -13,7 +13,13 @@ const TARGET_SECRET = { name: 'coder-restore-target', key: 'url' };
 export function restoreRunbook(context: RunbookContext): string[] {
   const { deployment, plan } = context;
   const { spec } = deployment;
-  const secrets = backupSecrets(spec);
+  const { destination, report } = spec.backup;
+  // Beside those of the set, what the pod mounts: it does not start without
+  const secrets = [
+    ...backupSecrets(spec),
+    ...(destination.type === 'rclone' ? [destination.configSecret.name] : []),
+    ...(report ? [report.tokenSecret.name] : []),
+  ];
   const isOperated = spec.database.type === 'cloudnative-pg';
   return [
     '## Restore',
@@ -24,7 +30,7 @@ export function restoreRunbook(context: RunbookContext): string[] {
         ['Stop Coder, so that nothing writes:', stop(context)],
         emptyDatabase(context),
         [
-          `Have the Secrets of the time of the backup in the namespace: ${secrets
+          `Have the Secrets in the namespace, those of the database as they were at the time of the backup. When the portal cannot issue a report token, any text will do: ${secrets
             .map(name => `\`${name}\``)
             .join(', ')}.`,
         ],
@@ -66,7 +72,7 @@ function emptyDatabase({ deployment, plan }: RunbookContext): string[] {
   return [
     'Create an empty database beside the old one, if that still answers; do not drop what may be needed. Put its URL, with the role of Coder, into the file `url` and into a Secret:',
     shell(
-      `psql --host DATABASE_HOST --username ADMINISTRATOR --dbname postgres --command "CREATE DATABASE coder_restored OWNER coder ENCODING 'UTF8' TEMPLATE template0"`,
+      `psql --host DATABASE_HOST --username ADMINISTRATOR --dbname postgres --set ON_ERROR_STOP=1 --command 'GRANT coder TO CURRENT_USER' --command "CREATE DATABASE coder_restored OWNER coder ENCODING 'UTF8' TEMPLATE template0" --command 'REVOKE ALL ON DATABASE coder_restored FROM PUBLIC' --command 'REVOKE coder FROM CURRENT_USER'`,
       `${home} create secret generic ${TARGET_SECRET.name} --from-file=${TARGET_SECRET.key}=./url`,
     ),
   ];
@@ -89,7 +95,7 @@ function restoreJob({ deployment, plan }: RunbookContext): string[] {
       `until ${home} logs --follow job/coder-restore; do sleep 5; done`,
       `${home} wait job/coder-restore --for=condition=complete --timeout=1m`,
     ),
-    'Go on only when the last command says that the condition is met. Else the log says why; the database is still empty, and the step can be done again.',
+    'Go on only when the last command says that the condition is met. Else the log of the first pod says why. Before "comparing with the manifest" the database is still empty, and the step can be done again; after it, make an empty one first.',
   ];
 }
 

@@ -1,5 +1,8 @@
 import type { Plan } from '../../architecture/plan';
-import type { CoderDeployment } from '../../deployment/DeploymentSpec';
+import type {
+  CoderDeployment,
+  DeploymentSpec,
+} from '../../deployment/DeploymentSpec';
 import { sha256Hex } from '../artifact';
 import { envList, literal } from '../helm/values';
 import type { Folder } from '../kubernetes/folder';
@@ -31,6 +34,18 @@ export const BOOTSTRAP_SECRET = {
   keys: ['email', 'username', 'password'],
   licenseKey: 'license',
 } as const;
+
+/**
+ * The keys that the Secret of the Job has to have.
+ *
+ * @internal
+ */
+export function bootstrapSecretKeys({ edition }: DeploymentSpec): string[] {
+  return [
+    ...BOOTSTRAP_SECRET.keys,
+    ...(edition === 'premium' ? [BOOTSTRAP_SECRET.licenseKey] : []),
+  ];
+}
 
 /** The organization that every Coder has. Source: Coder docs, organizations. */
 const DEFAULT_ORGANIZATION = 'default';

@@ -8,7 +8,9 @@ import { kubectl } from './shell';
  *
  * @internal
  */
-export function createSecret(secret: NeededSecret): string {
+export function createSecret(
+  secret: Pick<NeededSecret, 'name' | 'keys' | 'namespace' | 'cluster'>,
+): string {
   const { name, keys } = secret;
   const create = `${kubectl(secret)} create secret`;
   if (keys.includes('.dockerconfigjson')) {

@@ -1,6 +1,6 @@
 import { placeOf, type Plan } from '../../architecture/plan';
 import type { CoderDeployment } from '../../deployment/DeploymentSpec';
-import { BOOTSTRAP_SECRET } from '../bootstrap/bootstrap';
+import { BOOTSTRAP_SECRET, bootstrapSecretKeys } from '../bootstrap/bootstrap';
 import { bootstrapSecrets, isHandedOver } from '../bootstrap/handOver';
 import { clustersOf } from '../gitops/clusters';
 import { BUNDLE, GRAFANA_SECRET, hasBundle } from '../observability/bundle';
@@ -119,10 +119,7 @@ export function neededSecrets(
       : []),
     {
       name: BOOTSTRAP_SECRET.name,
-      keys: [
-        ...BOOTSTRAP_SECRET.keys,
-        ...(spec.edition === 'premium' ? [BOOTSTRAP_SECRET.licenseKey] : []),
-      ],
+      keys: bootstrapSecretKeys(spec),
       ...here,
       holds: `the first administrator${spec.edition === 'premium' ? ', and the licence' : ''}`,
       when: 'before',

@@ -7,6 +7,7 @@ import {
   bootstrapJob,
 } from '../bootstrap/bootstrap';
 import { bootstrapSecrets, isHandedOver } from '../bootstrap/handOver';
+import { deploymentOf } from '../helm/deploymentOf';
 import { FOLLOW_JOB, followJob, HAND_OVER, handOver } from './makeRecipes';
 import {
   chartRepositoriesOf,
@@ -141,31 +142,22 @@ export function makefile(
   ].join('\n');
 }
 
-/**
- * All at once, then one look after the other. Deployments have the names of their charts.
- * Source: charts `coder` and `coder-provisioner`.
- */
+/** All at once, then one look after the other. */
 function restarts(
-  { provisioners, proxies }: Plan,
+  plan: Plan,
   kubectl: (place: { cluster: string; namespace: string }) => string,
 ): string[] {
-  const deployments = [
-    ...provisioners.map(release => ({
-      release,
-      of: 'deployment/coder-provisioner',
-    })),
-    ...proxies.map(release => ({ release, of: 'deployment/coder' })),
-  ];
-  return deployments.length === 0
+  const releases = [...plan.provisioners, ...plan.proxies];
+  const rollout = (verb: string, options = '') =>
+    releases.map(
+      release =>
+        `\t${kubectl(release)} rollout ${verb} ${deploymentOf(plan, release)}${options}`,
+    );
+  return releases.length === 0
     ? ['\t@echo There are no provisioners and no proxies of their own']
     : [
-        ...deployments.map(
-          ({ release, of }) => `\t${kubectl(release)} rollout restart ${of}`,
-        ),
-        ...deployments.map(
-          ({ release, of }) =>
-            `\t${kubectl(release)} rollout status ${of} --timeout ${RESTART_TIMEOUT}`,
-        ),
+        ...rollout('restart'),
+        ...rollout('status', ` --timeout ${RESTART_TIMEOUT}`),
       ];
 }
 

@@ -96,7 +96,7 @@ export function certificates(options: {
         secretName: exposure.tls!.secret,
         dnsNames: [
           host,
-          ...(urls.wildcardUrl ? [certName(urls.wildcardUrl)] : []),
+          ...(urls.wildcardUrl ? [wholeLabel(urls.wildcardUrl)] : []),
         ],
         issuerRef: {
           name: issuer.name,
@@ -108,7 +108,11 @@ export function certificates(options: {
   ];
 }
 
-/** A certificate has whole labels: `*-apps.example.com` is covered by `*.example.com`. */
-function certName(wildcardUrl: string): string {
+/**
+ * Certificates and listeners have whole labels: `*-apps.example.com` is covered by `*.example.com`.
+ *
+ * @internal
+ */
+export function wholeLabel(wildcardUrl: string): string {
   return wildcardUrl.replace(/^\*-[^.]+/, '*');
 }

@@ -3,7 +3,7 @@ import type {
   CoderDeployment,
   DeploymentSpec,
 } from '../../../deployment/DeploymentSpec';
-import { isFronted } from '../../kubernetes/exposure';
+import { isFronted, wholeLabel } from '../../kubernetes/exposure';
 import { GATEWAY_NAMESPACE_LABEL } from '../../kubernetes/policy';
 import { markdownTable } from '../../markdown';
 import { groupedBy, kubectl, shell } from '../shell';
@@ -42,11 +42,6 @@ export function publicNames(spec: DeploymentSpec, plan: Plan): PublicName[] {
       return proxy ? [nameOf(release, proxy)] : [];
     }),
   ];
-}
-
-/** Certificates and listeners have whole labels: `*-apps.example.com` is covered by `*.example.com`. */
-function wholeLabel(wildcard: string): string {
-  return wildcard.replace(/^\*-[^.]+/, '*');
 }
 
 function covered({ host, wildcard }: PublicName): string[] {

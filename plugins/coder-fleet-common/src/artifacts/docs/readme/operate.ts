@@ -1,6 +1,6 @@
 import type { Plan } from '../../../architecture/plan';
 import type { CoderDeployment } from '../../../deployment/DeploymentSpec';
-import { deploymentOf } from '../deploymentOf';
+import { deploymentOf } from '../../helm/deploymentOf';
 import { kubectl, shell } from '../shell';
 import { publicNames } from './names';
 

@@ -1,7 +1,11 @@
 import type { Plan } from '../../../architecture/plan';
 import type { DeploymentSpec } from '../../../deployment/DeploymentSpec';
-import { BOOTSTRAP_SECRET } from '../../bootstrap/bootstrap';
+import {
+  BOOTSTRAP_SECRET,
+  bootstrapSecretKeys,
+} from '../../bootstrap/bootstrap';
 import { bootstrapSecrets, isHandedOver } from '../../bootstrap/handOver';
+import { createSecret } from '../createSecret';
 import { groupedBy, kubectl, numbered, shell } from '../shell';
 
 /** @internal */
@@ -34,10 +38,11 @@ function provisionersAndProxies(spec: DeploymentSpec, plan: Plan): string[] {
   }
   const home = kubectl(plan.controlPlane);
   const handsOver = secrets.some(secret => isHandedOver(plan, secret));
-  const keys = [
-    ...BOOTSTRAP_SECRET.keys,
-    ...(spec.edition === 'premium' ? [BOOTSTRAP_SECRET.licenseKey] : []),
-  ];
+  const create = createSecret({
+    ...plan.controlPlane,
+    name: BOOTSTRAP_SECRET.name,
+    keys: bootstrapSecretKeys(spec),
+  });
   return [
     `### ${plan.proxies.length > 0 ? 'Provisioners and proxies' : 'Provisioners'}`,
     'Old keys are void from step 3 on: builds that run fail. `make rotate-keys` is steps 2 and 3 for all of them.',
@@ -45,7 +50,7 @@ function provisionersAndProxies(spec: DeploymentSpec, plan: Plan): string[] {
       [
         `Create \`${BOOTSTRAP_SECRET.name}\` again, with the present password of an Owner:`,
         shell(
-          `${home} create secret generic ${BOOTSTRAP_SECRET.name} ${keys.map(key => `--from-file=${key}=./${key}`).join(' ')} --dry-run=client --output yaml | ${home} apply --server-side --force-conflicts --filename -`,
+          `${create} --dry-run=client --output yaml | ${home} apply --server-side --force-conflicts --filename -`,
         ),
       ],
       [

@@ -27,11 +27,11 @@ it('gives every group of pods its nodes, cluster by cluster', () => {
       node.memoryGiB,
     ]),
   ).toEqual([
-    // A pod of 4 vCPU and 12 GiB; 30 provisioners of 1 vCPU and 1 GiB; 8 workspaces
-    ['eu-west-1', 'control-plane', 4, 8, 16],
+    // Four pods of 4 vCPU and 12 GiB, and one more in an update; 30 provisioners of 1 vCPU and 1 GiB; 8 workspaces
+    ['eu-west-1', 'control-plane', 5, 8, 16],
     ['eu-west-1', 'general', 3, 32, 32],
     ['eu-west-1', 'workspaces', 94, 8, 32],
-    ['us-east-1', 'control-plane', 4, 8, 16],
+    ['us-east-1', 'control-plane', 5, 8, 16],
     ['us-east-1', 'general', 3, 32, 32],
     ['us-east-1', 'workspaces', 94, 8, 32],
   ]);
@@ -45,6 +45,14 @@ it('lets all provisioners of the plan find room', () => {
     const each = Number(/, (\d+) on each node$/.exec(carries)?.[1]);
     expect(group !== 'general' || nodes * each >= pods).toBe(true);
     expect(group !== 'general' || each <= 30).toBe(true);
+  }
+});
+
+it('has room for the pod with which a rolling update begins, by the strategy and by the default of Kubernetes', () => {
+  for (const expected of [200, 2500, 9000]) {
+    const { controlPlane, ...rest } = plan(deployment({ users: { expected } }));
+    const [group] = nodeGroupsOf({ controlPlane, ...rest });
+    expect(group.nodes).toBe(controlPlane.replicas.value + 1);
   }
 });
 

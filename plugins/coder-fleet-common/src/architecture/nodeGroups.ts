@@ -54,15 +54,18 @@ export function nodeGroupsOf(plan: Plan): NodeGroup[] {
   ]);
 }
 
-/** One replica on each node: the loss of a node is the loss of one replica. */
+/**
+ * One replica on each node: the loss of a node is the loss of one replica. One node more, as a rolling update starts a
+ * new pod before it ends an old one, and with fewer than four replicas Kubernetes ends none before by default either.
+ */
 function ownNodes(release: PlannedRelease, isControlPlane: boolean): NodeGroup {
   const { cluster, region, replicas, container } = release;
   return {
     cluster,
     group: 'control-plane',
-    nodes: replicas.value,
+    nodes: replicas.value + 1,
     node: nextUsual(container.value),
-    carries: `${isControlPlane ? 'the control plane' : `the workspace proxy of ${region}`}, a pod of ${sizeInWords(container.value)} on each node`,
+    carries: `${isControlPlane ? 'the control plane' : `the workspace proxy of ${region}`}: ${replicas.value === 1 ? 'a pod' : `${replicas.value} pods, each on its own node,`} of ${sizeInWords(container.value)}, and room for one more, with which an update begins`,
     source: container.source,
   };
 }

@@ -87,6 +87,7 @@ const BREAKS: readonly Break[] = [
     /coder\.example\.com/g,
     'other.example.com',
   ],
+  [/\/service\.yaml$/, 'FLT-NET-002', 'targetPort: https', 'targetPort: http'],
   [/resource-quota\.yaml$/, 'FLT-CMP-001', 'requests.cpu', 'limits.cpu'],
   [/limit-range\.yaml$/, 'FLT-CMP-001', 'defaultRequest', 'min'],
   [/rbac\.yaml$/, 'FLT-PRV-001', /- (?:pods|secrets)\n/, "- '*'\n"],

@@ -5,6 +5,7 @@ import type {
 } from '../../deployment/DeploymentSpec';
 import type { KubernetesObject } from './object';
 import { ownLabels } from './object';
+import { webPort } from './ports';
 
 /** Where one release is reached. */
 type Urls = { accessUrl: string; wildcardUrl?: string };
@@ -16,6 +17,31 @@ type Urls = { accessUrl: string; wildcardUrl?: string };
  */
 export function isFronted({ exposure }: DeploymentSpec): boolean {
   return exposure?.type === 'ingress' || exposure?.type === 'gateway';
+}
+
+/**
+ * The Service that has an address of its own where Coder ends TLS.
+ *
+ * @internal
+ */
+export const PUBLIC_SERVICE = 'coder-public';
+
+/**
+ * Whether a release is reached by {@link PUBLIC_SERVICE}. Where TLS ends in front, the chart's own Service is.
+ *
+ * @internal
+ */
+export function hasPublicService({ exposure }: DeploymentSpec): boolean {
+  return exposure?.type === 'load-balancer' && exposure.tls !== undefined;
+}
+
+/**
+ * The name of the Service whose address users reach, where no pods of others are in front.
+ *
+ * @internal
+ */
+export function serviceOfUsers(spec: DeploymentSpec): string {
+  return hasPublicService(spec) ? PUBLIC_SERVICE : 'coder';
 }
 
 /**
@@ -61,9 +87,56 @@ export function exposureValues(
       };
     default:
       return exposure?.tls
-        ? { tls: { secretNames: [exposure.tls.secret] } }
+        ? {
+            service: { type: 'ClusterIP' },
+            tls: { secretNames: [exposure.tls.secret] },
+          }
         : {};
   }
+}
+
+/**
+ * A Service with an address of its own that carries TLS alone. The chart's own has plain HTTP on port 80 besides, and
+ * no key that closes it.
+ * Source: chart `coder`, service and tls.
+ *
+ * @internal
+ */
+export function publicService(options: {
+  deployment: CoderDeployment;
+  release: PlannedRelease | Plan['controlPlane'];
+  urls: Urls;
+}): KubernetesObject[] {
+  const { deployment, release, urls } = options;
+  if (!hasPublicService(deployment.spec)) {
+    return [];
+  }
+  return [
+    {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: {
+        name: PUBLIC_SERVICE,
+        namespace: release.namespace,
+        labels: ownLabels(deployment.metadata.name, 'exposure'),
+      },
+      spec: {
+        type: 'LoadBalancer',
+        selector: {
+          'app.kubernetes.io/name': 'coder',
+          'app.kubernetes.io/instance': release.release,
+        },
+        ports: [
+          {
+            name: 'https',
+            port: webPort(urls.accessUrl),
+            protocol: 'TCP',
+            targetPort: 'https',
+          },
+        ],
+      },
+    },
+  ];
 }
 
 /**

@@ -1,4 +1,4 @@
-import { parseAllDocuments } from 'yaml';
+import { parse, parseAllDocuments } from 'yaml';
 import { deployment } from '../../__testUtils__/deployments';
 import { validateObject } from '../__testUtils__/schemas';
 import { render } from '../render';
@@ -66,5 +66,53 @@ describe('kubernetesManifests', () => {
     { kind: 'Gateway' },
   ])('would notice what it does not take: %j', manifest => {
     expect(() => validateObject(manifest as never)).toThrow();
+  });
+});
+
+describe('a load balancer', () => {
+  const request = (tls?: object) =>
+    deployment({
+      accessUrl: 'https://aurora.example.com:7443',
+      exposure: { type: 'load-balancer', ...(tls && { tls }) },
+      regions: REQUESTS['one with a proxy in its own cluster'].spec.regions,
+    });
+  const services = (artifacts: ReturnType<typeof render>) =>
+    artifacts
+      .filter(({ path }) => path.endsWith('/service.yaml'))
+      .map(({ content }) => parse(content));
+  const values = (artifacts: ReturnType<typeof render>, part: string) =>
+    parse(
+      artifacts.find(({ path }) => path === `helm/${part}/values.yaml`)!
+        .content,
+    ).coder;
+
+  it('carries TLS alone where Coder ends it, on the port of the URL', () => {
+    const artifacts = render(request({ secret: 'web' }));
+    expect(
+      services(artifacts).map(({ metadata, spec }) => [
+        metadata.namespace,
+        spec.type,
+        spec.selector['app.kubernetes.io/instance'],
+        spec.ports.map((port: any) => `${port.port} to ${port.targetPort}`),
+      ]),
+    ).toEqual([
+      ['coder-aurora', 'LoadBalancer', 'aurora', ['7443 to https']],
+      [
+        'coder-aurora-proxy-us',
+        'LoadBalancer',
+        'aurora-proxy-us',
+        ['443 to https'],
+      ],
+    ]);
+    // The chart's own Service has port 80 besides
+    for (const part of ['control-plane', 'proxies/us']) {
+      expect(values(artifacts, part).service).toEqual({ type: 'ClusterIP' });
+    }
+  });
+
+  it("is the chart's own where TLS ends in front", () => {
+    const artifacts = render(request());
+    expect(services(artifacts)).toEqual([]);
+    expect(values(artifacts, 'control-plane')).not.toHaveProperty('service');
   });
 });

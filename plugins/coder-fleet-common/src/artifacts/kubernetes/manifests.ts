@@ -7,7 +7,7 @@ import type { CoderDeployment } from '../../deployment/DeploymentSpec';
 import { backupFolder } from '../backup/jobs';
 import { clustersOf } from '../gitops/clusters';
 import { databaseFolder } from './database';
-import { certificates } from './exposure';
+import { certificates, publicService } from './exposure';
 import { bundleFolders } from '../observability/bundle';
 import { DASHBOARD_LABEL, dashboards } from '../observability/dashboards';
 import type { PlacedFolder } from './folder';
@@ -56,6 +56,10 @@ export function kubernetesFolders(
           'certificate.yaml',
           certificates({ deployment, release: controlPlane, urls: spec }),
         ],
+        [
+          'service.yaml',
+          publicService({ deployment, release: controlPlane, urls: spec }),
+        ],
       ],
       configMaps: dashboardMaps(deployment, plan),
     },
@@ -99,6 +103,14 @@ export function kubernetesFolders(
         [
           'certificate.yaml',
           certificates({
+            deployment,
+            release,
+            urls: proxyUrls(release.region) ?? spec,
+          }),
+        ],
+        [
+          'service.yaml',
+          publicService({
             deployment,
             release,
             urls: proxyUrls(release.region) ?? spec,

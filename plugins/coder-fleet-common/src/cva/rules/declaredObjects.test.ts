@@ -261,8 +261,54 @@ const cases: RuleCase[] = [
     'no address of its own',
     'FLT-NET-002',
     'fail',
-    wrote('  tls:\n', '  service: { type: ClusterIP }\n  tls:\n', {
+    without('kubernetes/control-plane/service.yaml', TLS),
+  ],
+  [
+    'a Service without an address of its own',
+    'FLT-NET-002',
+    'fail',
+    wrote('type: LoadBalancer', 'type: NodePort', {
+      path: 'kubernetes/control-plane/service.yaml',
       spec: TLS,
+    }),
+  ],
+  [
+    'plain HTTP beside it',
+    'FLT-NET-002',
+    'fail',
+    wrote('targetPort: https', 'targetPort: http', {
+      path: 'kubernetes/control-plane/service.yaml',
+      spec: TLS,
+    }),
+  ],
+  [
+    "the chart's load balancer, which has plain HTTP besides",
+    'FLT-NET-002',
+    'fail',
+    wrote('type: ClusterIP', 'type: LoadBalancer', { spec: TLS }),
+  ],
+  [
+    "the chart's load balancer that leads to the access URL",
+    'FLT-NET-002',
+    'pass',
+    wrote(
+      /CODER_SECURE_AUTH_COOKIE([^]*)type: ClusterIP/,
+      'CODER_REDIRECT_TO_ACCESS_URL$1type: LoadBalancer',
+      { spec: TLS },
+    ),
+  ],
+  [
+    'a Service that is kept elsewhere',
+    'FLT-NET-002',
+    'unknown',
+    valuesOnly(TLS),
+  ],
+  [
+    'a load balancer that is closed, with TLS in front of it',
+    'FLT-NET-002',
+    'fail',
+    wrote('coder:\n', 'coder:\n  service: { type: ClusterIP }\n', {
+      spec: { exposure: { type: 'load-balancer' } },
     }),
   ],
   ['a lost repository', 'FLT-NET-002', 'unknown', lost('artifacts.repository')],

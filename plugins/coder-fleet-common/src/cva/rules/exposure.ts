@@ -1,6 +1,8 @@
 import type { HelmValues } from '../../artifacts/helm/values';
+import { PUBLIC_SERVICE } from '../../artifacts/kubernetes/exposure';
+import { webPort } from '../../artifacts/kubernetes/ports';
 import { conclude, expect } from '../conclude';
-import { declared, REPOSITORY } from '../declared';
+import { declared, envValue, REPOSITORY } from '../declared';
 import type { RepositoryEvidence } from '../evidence';
 import { LINKS } from '../links';
 import type { Check } from '../Look';
@@ -16,7 +18,7 @@ const exposure: Rule = {
   rationale:
     'A host or a certificate of another name is found by the first user, not by the one who installs.',
   remediation:
-    'Expose the host of the access URL and of the wildcard URL, and let the certificate have both names.',
+    "Expose the host of the access URL and of the wildcard URL, and let the certificate have both names. Where Coder ends TLS, let the load balancer carry HTTPS alone: the chart's own Service has plain HTTP besides.",
   url: LINKS.networking,
   needs: ['spec.deployment', 'spec.plan', REPOSITORY],
   verdicts: ['pass', 'fail', 'unknown'],
@@ -80,11 +82,15 @@ function exposureChecks(
   return [
     ...(type === 'load-balancer'
       ? [
-          check(
-            'type of the Service',
-            at(coder?.service, 'type') ?? 'LoadBalancer',
-            'LoadBalancer',
-          ),
+          ...(secret
+            ? [tlsOnlyCheck(name, options)]
+            : [
+                check(
+                  'type of the Service',
+                  at(coder?.service, 'type') ?? 'LoadBalancer',
+                  'LoadBalancer',
+                ),
+              ]),
         ]
       : [
           check(
@@ -117,6 +123,59 @@ function exposureChecks(
       ? [certificateCheck(name, { repository, namespace, host, secret })]
       : []),
   ];
+}
+
+/** The chart's own load balancer has plain HTTP as well, and leads nobody away from it unless it is told to. */
+function tlsOnlyCheck(
+  name: string,
+  options: {
+    values: HelmValues;
+    urls: { accessUrl: string };
+    namespace: string;
+    repository: RepositoryEvidence;
+  },
+): Check {
+  const { values, urls, namespace, repository } = options;
+  const type = at(values.coder?.service, 'type') ?? 'LoadBalancer';
+  if (type === 'LoadBalancer') {
+    return expect(envValue(values, 'CODER_REDIRECT_TO_ACCESS_URL') === 'true', {
+      fact: REPOSITORY,
+      subject: `plain HTTP at the load balancer of the ${name}`,
+      seen: 'served',
+      wanted: 'closed, or led to the access URL',
+    });
+  }
+  const subject = `Service ${PUBLIC_SERVICE} of the ${name}`;
+  if (repository.manifests.length === 0) {
+    return {
+      fact: REPOSITORY,
+      subject,
+      verdict: 'unknown',
+      seen: 'no objects of Kubernetes in the repository',
+    };
+  }
+  const wanted = `${webPort(urls.accessUrl)} to https`;
+  const seen = portsOf(repository, namespace);
+  return expect(seen === wanted, {
+    fact: REPOSITORY,
+    subject,
+    seen,
+    wanted,
+  });
+}
+
+/** Which ports the Service with an address of its own has, and where they lead. */
+function portsOf(repository: RepositoryEvidence, namespace: string): string {
+  const service = objectsOf(repository, 'Service', namespace).find(
+    ({ object }) =>
+      at(object, 'metadata', 'name') === PUBLIC_SERVICE &&
+      at(object, 'spec', 'type') === 'LoadBalancer',
+  );
+  return service
+    ? listAt(service.object, 'spec', 'ports')
+        .map(port => `${at(port, 'port')} to ${at(port, 'targetPort')}`)
+        .join(', ')
+    : 'none';
 }
 
 function certificateCheck(

@@ -3,7 +3,12 @@ import type {
   CoderDeployment,
   DeploymentSpec,
 } from '../../../deployment/DeploymentSpec';
-import { isFronted, wholeLabel } from '../../kubernetes/exposure';
+import {
+  hasPublicService,
+  isFronted,
+  serviceOfUsers,
+  wholeLabel,
+} from '../../kubernetes/exposure';
 import { GATEWAY_NAMESPACE_LABEL } from '../../kubernetes/policy';
 import { markdownTable } from '../../markdown';
 import { groupedBy, kubectl, shell } from '../shell';
@@ -114,7 +119,8 @@ function gatewayLabels(
     : [];
 }
 
-function target({ exposure }: DeploymentSpec, { release }: PublicName): string {
+function target(spec: DeploymentSpec, { release }: PublicName): string {
+  const { exposure } = spec;
   const { cluster, namespace } = release;
   switch (exposure?.type) {
     case 'gateway':
@@ -122,7 +128,7 @@ function target({ exposure }: DeploymentSpec, { release }: PublicName): string {
     case 'ingress':
       return `the Ingress controller of \`${cluster}\``;
     default:
-      return `the Service \`coder\` in \`${namespace}\` of \`${cluster}\``;
+      return `the Service \`${serviceOfUsers(spec)}\` in \`${namespace}\` of \`${cluster}\``;
   }
 }
 
@@ -146,13 +152,18 @@ function exposed(
       ];
     default:
       return [
-        'The address is known once Coder is installed: come back then, and point both names at it:',
+        `The address is known once ${hasPublicService(spec) ? 'the manifests are applied' : 'Coder is installed'}: come back then, and point the names at it:`,
         shell(
           ...names.map(
             ({ release }) =>
-              `${kubectl(release)} get service coder --output wide`,
+              `${kubectl(release)} get service ${serviceOfUsers(spec)} --output wide`,
           ),
         ),
+        ...(hasPublicService(spec)
+          ? [
+              'It carries HTTPS alone; plain HTTP is answered inside the cluster only.',
+            ]
+          : []),
         ...tls(spec),
       ];
   }

@@ -54,7 +54,7 @@ export const HAND_OVER = [
  * @internal
  */
 export function followJob(kubectl: string, job: string, seconds: number) {
-  return `\t$(call follow,${kubectl},${job},${seconds})`;
+  return `$(call follow,${kubectl},${job},${seconds})`;
 }
 
 /**
@@ -66,5 +66,5 @@ export function handOver(
   { written, read, key }: Pick<BootstrapSecret, 'written' | 'read' | 'key'>,
   kubectl: { from: string; to: string },
 ): string {
-  return `\t$(call bring,${kubectl.from},${kubectl.to},${written.name},${read.name},${key})`;
+  return `$(call bring,${kubectl.from},${kubectl.to},${written.name},${read.name},${key})`;
 }

@@ -452,7 +452,11 @@ send_report() {
 
 # post_report KIND FILE: the token goes by a file, not by an argument.
 post_report() {
-  printf 'authorization: Bearer %s\n' "$(tr -d '[:space:]' <"${REPORT_TOKEN_FILE:-/dev/null}")" >"$NOTES_DIR/headers"
+  if ! [ -s "${REPORT_TOKEN_FILE:-}" ]; then
+    printf 'there is no report token in %s\n' "${REPORT_TOKEN_FILE:-REPORT_TOKEN_FILE}" >"$NOTES_DIR/stderr"
+    return 1
+  fi
+  printf 'authorization: Bearer %s\n' "$(tr -d '[:space:]' <"$REPORT_TOKEN_FILE")" >"$NOTES_DIR/headers"
   curl --silent --show-error --fail --max-time 30 --retry "${REPORT_RETRIES:-4}" --retry-connrefused \
     --header "@$NOTES_DIR/headers" --header 'content-type: application/json' \
     --data-binary "@$2" --output /dev/null "${REPORT_URL%/}/$1" 2>"$NOTES_DIR/stderr"

@@ -202,6 +202,8 @@ function cronJob(options: {
               name: 'report-token',
               secret: {
                 secretName: report.tokenSecret.name,
+                // A backup, and all the more a restore, does not wait for a token of the portal
+                optional: true,
                 items: [{ key: report.tokenSecret.key, path: 'token' }],
               },
             },

@@ -331,6 +331,19 @@ if (!mounts) {
       expect(readdirSync(join(store, 'elbe', 'unsent'))).toEqual([]);
     });
 
+    it('waits for no token of the portal, and sends the report with the first run that has one', async () => {
+      const without = { REPORT_TOKEN_FILE: join(home, 'no-token') };
+      expect(await run('backup.sh', without)).toMatchObject({
+        code: 0,
+        log: expect.stringMatching(
+          /the report did not reach .*: there is no report token in .*\/no-token/,
+        ),
+      });
+      expect(portal.reports).toEqual([]);
+      expect(await run('backup.sh')).toMatchObject({ code: 0 });
+      expect(portal.reports).toHaveLength(2);
+    });
+
     describe('what goes wrong ends in an error, a report, and older backups as they were', () => {
       let before: Record<string, string>;
       let older: string;

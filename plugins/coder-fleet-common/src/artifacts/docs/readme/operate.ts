@@ -45,7 +45,7 @@ export function backupsSection(
     `The database is dumped at \`${schedule}\` UTC, kept for ${retentionDays} days, and read back; at \`${drillSchedule}\` UTC the newest dump is restored into a scratch database, compared with its manifest and timed.`,
     ...(report
       ? [
-          `Issue a report token in the portal (the deployment, Backups), put it into a file \`${report.tokenSecret.key}\`, and create the Secret; without it the jobs do not start:`,
+          `Issue a report token in the portal (the deployment, Backups), put it into a file \`${report.tokenSecret.key}\`, and create the Secret. Without it the jobs run, and keep their reports for the first run that has one:`,
           shell(
             `${kubectl(plan.controlPlane)} create secret generic ${report.tokenSecret.name} --from-file=${report.tokenSecret.key}=./${report.tokenSecret.key}`,
           ),

@@ -72,9 +72,20 @@ REVOKE ALL ON DATABASE coder FROM PUBLIC;
 REVOKE coder FROM CURRENT_USER;
 `;
 
+const SECOND_ROLE = `-- Another role that logs in as Coder, to change a password without an end of service. All that it makes belongs to
+-- the role coder, as all else does. As an administrator of the server:
+--   psql --host HOST --username ADMINISTRATOR --dbname postgres --variable role=coder_b --variable password="$(cat ./database-password)" --file database/second-role.sql
+\\set ON_ERROR_STOP on
+-- PostgreSQL would say that the administrator may not become coder; the new role may
+SET client_min_messages TO warning;
+CREATE ROLE :"role" LOGIN PASSWORD :'password' IN ROLE coder;
+ALTER ROLE :"role" SET role = 'coder';
+`;
+
 /**
- * `database/check.sh` and `database/grants.sql`, for a database that is not made here: whether it can
- * carry this deployment, and what Coder's role may do. The script takes figures from its own head only.
+ * `database/check.sh`, `database/grants.sql` and `database/second-role.sql`, for a database that is not made here:
+ * whether it can carry this deployment, what Coder's role may do, and how it gets another password. The script takes
+ * figures from its own head only.
  *
  * @internal
  */
@@ -95,5 +106,6 @@ export function databaseCheck(
       ).replace('@MAX_CONNECTIONS@', String(maxConnections.value)),
     },
     { path: 'database/grants.sql', content: GRANTS },
+    { path: 'database/second-role.sql', content: SECOND_ROLE },
   ];
 }

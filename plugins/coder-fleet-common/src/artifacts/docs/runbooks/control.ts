@@ -1,4 +1,6 @@
+import type { Plan } from '../../../architecture/plan';
 import { clustersOf } from '../../gitops/clusters';
+import type { RenderedRelease } from '../../gitops/releases';
 import { kubectl, shell } from '../shell';
 import type { RunbookContext } from './context';
 
@@ -52,16 +54,44 @@ export function pause({
 }
 
 /**
- * The step that stops Coder, and waits until nothing writes any more.
+ * The step that stops Coder, and waits until nothing writes any more. A release of Helm alone is scaled by Helm, with the
+ * chart that it has: Helm 4 applies on the server, and would not take back what somebody else scaled.
  *
  * @internal
  */
-export function stop({ plan }: RunbookContext): string {
+export function stop({ deployment, plan, releases }: RunbookContext): string {
   const home = kubectl(plan.controlPlane);
+  const isGitOps =
+    deployment.spec.delivery !== undefined &&
+    deployment.spec.delivery.type !== 'helm';
   return shell(
-    `${home} scale deployment coder --replicas=0`,
+    ...(isGitOps
+      ? [`${home} scale deployment coder --replicas=0`]
+      : scaleToNone(releases[0])),
     `${home} wait pod --selector app.kubernetes.io/name=coder --for=delete --timeout=5m`,
   );
+}
+
+function scaleToNone(release: RenderedRelease): string[] {
+  const { name, namespace, cluster, chart, repository } = release;
+  const helm = `--kube-context ${cluster} --namespace ${namespace}`;
+  return [
+    `PRESENT=$(helm get metadata ${name} ${helm} --output yaml | sed -n 's/^version: //p')`,
+    `helm upgrade ${name} ${chart} --repo ${repository.url} ${helm} --version "$PRESENT" --reuse-values --set coder.replicaCount=0`,
+  ];
+}
+
+/**
+ * Restarts the replicas of the control plane one by one, and waits for the last.
+ *
+ * @internal
+ */
+export function restartReplicas({ controlPlane }: Plan): string[] {
+  const home = kubectl(controlPlane);
+  return [
+    `${home} rollout restart deployment/coder`,
+    `${home} rollout status deployment/coder --timeout=20m`,
+  ];
 }
 
 /**

@@ -13,12 +13,11 @@ const TARGET_SECRET = { name: 'coder-restore-target', key: 'url' };
 export function restoreRunbook(context: RunbookContext): string[] {
   const { deployment, plan } = context;
   const { spec } = deployment;
-  const { destination, report } = spec.backup;
+  const { destination } = spec.backup;
   // Beside those of the set, what the pod mounts: it does not start without
   const secrets = [
     ...backupSecrets(spec),
     ...(destination.type === 'rclone' ? [destination.configSecret.name] : []),
-    ...(report ? [report.tokenSecret.name] : []),
   ];
   const isOperated = spec.database.type === 'cloudnative-pg';
   return [
@@ -30,7 +29,7 @@ export function restoreRunbook(context: RunbookContext): string[] {
         ['Stop Coder, so that nothing writes:', stop(context)],
         emptyDatabase(context),
         [
-          `Have the Secrets in the namespace, those of the database as they were at the time of the backup. When the portal cannot issue a report token, any text will do: ${secrets
+          `Have the Secrets in the namespace, those of the database as they were at the time of the backup: ${secrets
             .map(name => `\`${name}\``)
             .join(', ')}.`,
         ],
@@ -65,15 +64,18 @@ function emptyDatabase({ deployment, plan }: RunbookContext): string[] {
       'Put the old database aside, and create an empty one of the same name: the operator keeps the URL. When the whole cluster of PostgreSQL is new, its database is empty, and there is nothing to do:',
       shell(
         `PRIMARY=$(${home} get pods --selector ${CNPG_CLUSTER_LABEL}=${CNPG_CLUSTER},cnpg.io/instanceRole=primary --output name)`,
-        `${home} exec "$PRIMARY" --container postgres -- psql --command 'ALTER DATABASE coder RENAME TO coder_before_restore' --command "CREATE DATABASE coder OWNER coder ENCODING 'UTF8' TEMPLATE template0"`,
+        `${home} exec "$PRIMARY" --container postgres -- psql --set ON_ERROR_STOP=1 --command "ALTER DATABASE coder RENAME TO coder_before_$(date -u +%Y%m%d_%H%M)" --command "CREATE DATABASE coder OWNER coder ENCODING 'UTF8' TEMPLATE template0"`,
       ),
     ];
   }
+  const { name, key } = deployment.spec.database.connectionSecret;
   return [
-    'Create an empty database beside the old one, if that still answers; do not drop what may be needed. Put its URL, with the role of Coder, into the file `url` and into a Secret:',
+    'Create an empty database beside the old one, if that still answers; do not drop what may be needed. The last command writes its URL, which has the role of Coder, into a Secret; when the server is another one, write it into the file `url` by hand before:',
     shell(
-      `psql --host DATABASE_HOST --username ADMINISTRATOR --dbname postgres --set ON_ERROR_STOP=1 --command 'GRANT coder TO CURRENT_USER' --command "CREATE DATABASE coder_restored OWNER coder ENCODING 'UTF8' TEMPLATE template0" --command 'REVOKE ALL ON DATABASE coder_restored FROM PUBLIC' --command 'REVOKE coder FROM CURRENT_USER'`,
-      `${home} create secret generic ${TARGET_SECRET.name} --from-file=${TARGET_SECRET.key}=./url`,
+      'DATABASE=coder_$(date -u +%Y%m%d_%H%M)',
+      `psql --host DATABASE_HOST --username ADMINISTRATOR --dbname postgres --set ON_ERROR_STOP=1 --command 'GRANT coder TO CURRENT_USER' --command "CREATE DATABASE $DATABASE OWNER coder ENCODING 'UTF8' TEMPLATE template0" --command "REVOKE ALL ON DATABASE $DATABASE FROM PUBLIC" --command 'REVOKE coder FROM CURRENT_USER'`,
+      `${home} get secret ${name} --output jsonpath='{.data.${key}}' | base64 --decode | sed -E "s#^([^/]*//[^/]*/)[^?]*#\\1$DATABASE#" > ./url`,
+      `${home} create secret generic ${TARGET_SECRET.name} --from-file=${TARGET_SECRET.key}=./url --dry-run=client --output yaml | ${home} apply --server-side --force-conflicts --filename -`,
     ),
   ];
 }
@@ -91,11 +93,11 @@ function restoreJob({ deployment, plan }: RunbookContext): string[] {
       'SET=',
       `${home} delete job coder-restore --ignore-not-found`,
       `${home} create job --from=cronjob/coder-backup coder-restore --dry-run=client --output yaml > restore-job.yaml`,
-      `kubectl patch --local --filename restore-job.yaml --type json --output yaml --patch '[{"op":"replace","path":"/spec/template/spec/containers/0/command","value":["bash","/scripts/restore.sh","'"$SET"'"]},{"op":"add","path":"/spec/template/spec/containers/0/env/-","value":{"name":"TARGET_DATABASE_URL","valueFrom":{"secretKeyRef":{"name":"${name}","key":"${key}"}}}}]' | ${home} apply --filename -`,
+      `kubectl patch --local --filename restore-job.yaml --type json --output yaml --patch '[{"op":"add","path":"/spec/backoffLimit","value":0},{"op":"replace","path":"/spec/template/spec/containers/0/command","value":["bash","/scripts/restore.sh","'"$SET"'"]},{"op":"add","path":"/spec/template/spec/containers/0/env/-","value":{"name":"TARGET_DATABASE_URL","valueFrom":{"secretKeyRef":{"name":"${name}","key":"${key}"}}}}]' | ${home} apply --filename -`,
       `until ${home} logs --follow job/coder-restore; do sleep 5; done`,
       `${home} wait job/coder-restore --for=condition=complete --timeout=1m`,
     ),
-    'Go on only when the last command says that the condition is met. Else the log of the first pod says why. Before "comparing with the manifest" the database is still empty, and the step can be done again; after it, make an empty one first.',
+    'Go on only when the last command says that the condition is met. Else the log of its pod, the only one, says why. Before "comparing with the manifest" the database is still empty, and the step can be done again; after it, make an empty one first.',
   ];
 }
 

@@ -7,26 +7,16 @@ import {
 import { bootstrapSecrets, isHandedOver } from '../../bootstrap/handOver';
 import { createSecret } from '../createSecret';
 import { groupedBy, kubectl, numbered, shell } from '../shell';
+import { rotateEncryptionRunbook } from './rotateEncryption';
+import { rotatePasswordRunbook } from './rotatePassword';
 
 /** @internal */
 export function rotateKeysRunbook(spec: DeploymentSpec, plan: Plan): string[] {
-  const home = kubectl(plan.controlPlane);
-  const { encryption, connectionSecret, type } = spec.database;
   return [
     '## Rotate keys',
-    ...(type === 'cloudnative-pg'
-      ? [
-          `- Password of the database: give the role another one in a Secret of your own (CloudNativePG, managed roles), and restart the replicas one by one (\`${home} rollout restart deployment/coder\`).`,
-        ]
-      : [
-          `- Password of the database: let a second role log in first, change \`${connectionSecret.name}\`, restart the replicas one by one (\`${home} rollout restart deployment/coder\`), then remove the first.`,
-        ]),
-    ...(encryption?.enabled
-      ? [
-          `- Encryption: put the new key in front of the old one in \`${encryption.keysSecret.name}\`, restart, and run \`coder server dbcrypt rotate\`. Keep the old key for as long as a backup of its time is kept.`,
-        ]
-      : []),
-    '- Report token: issue a second one in the portal, replace it in the Secret, revoke the first. Both are good meanwhile.',
+    'Report token: issue a second one in the portal, replace it in the Secret, revoke the first. Both are good meanwhile.',
+    ...rotatePasswordRunbook(spec, plan),
+    ...rotateEncryptionRunbook(spec, plan),
     ...provisionersAndProxies(spec, plan),
   ];
 }

@@ -1,4 +1,4 @@
-// Writes docs/rules.md from the rules; with --check only compares.
+// Writes docs/rules.md from the rules, and the JSON schema of deployments; with --check only compares.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { root, typescriptArgs } from './lib/paths.mjs';

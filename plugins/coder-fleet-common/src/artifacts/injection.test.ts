@@ -52,6 +52,7 @@ const FULL = {
     type: 'ingress',
     className: 'nginx',
     tls: { secret: 'tls', issuer: { name: 'letsencrypt' } },
+    annotations: { 'nginx.ingress.kubernetes.io/proxy-body-size': '0' },
   },
   delivery: {
     type: 'argo-cd',

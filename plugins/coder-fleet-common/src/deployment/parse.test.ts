@@ -83,6 +83,18 @@ describe('parseDeployment', () => {
       /above 0/,
     ],
     [
+      'an annotation whose key is none',
+      { exposure: { type: 'load-balancer', annotations: { 'a/b/c': 'x' } } },
+      'exposure.annotations.a/b/c',
+      /The key of an annotation is a name/,
+    ],
+    [
+      'an annotation of more than a line',
+      { exposure: { type: 'ingress', annotations: { a: 'x\ny: z' } } },
+      'exposure.annotations.a',
+      /one line/,
+    ],
+    [
       'an access URL without https',
       { accessUrl: 'http://coder.example.com' },
       'accessUrl',

@@ -24,6 +24,23 @@ const tlsSchema = z
   })
   .passthrough();
 
+/** Source: Kubernetes, annotations: a name of at most 63 characters, and a DNS subdomain before it. */
+const annotationKeySchema = z
+  .string()
+  .regex(
+    /^(?:(?=.{1,253}\/)[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?\/)?[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$/,
+    'The key of an annotation is a name, with a DNS name and "/" before it, such as service.beta.kubernetes.io/aws-load-balancer-type',
+  );
+
+const annotationValueSchema = z
+  .string({ invalid_type_error: 'The value of an annotation is a text' })
+  .max(4096, 'The value of an annotation has at most 4096 characters')
+  .regex(
+    // eslint-disable-next-line no-control-regex
+    /^[^\u0000-\u001f\u007f\u2028\u2029]*$/,
+    'The value of an annotation must be one line without control characters',
+  );
+
 /**
  * How users reach the control plane and proxies.
  *
@@ -54,6 +71,12 @@ export const exposureSchema = z
     tls: tlsSchema
       .optional()
       .describe('The certificate; a Gateway brings its own'),
+    annotations: z
+      .record(annotationKeySchema, annotationValueSchema)
+      .optional()
+      .describe(
+        'What the cloud or the controller reads on the Service with the address, the Ingress or the HTTPRoute',
+      ),
   })
   .passthrough();
 

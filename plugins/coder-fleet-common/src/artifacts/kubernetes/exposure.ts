@@ -64,6 +64,7 @@ export function exposureValues(
         ingress: {
           enable: true,
           className: exposure.className ?? '',
+          ...(exposure.annotations && { annotations: exposure.annotations }),
           host,
           ...(wildcard && { wildcardHost: wildcard }),
           ...(exposure.tls && {
@@ -80,6 +81,7 @@ export function exposureValues(
         service: { type: 'ClusterIP' },
         httproute: {
           enable: true,
+          ...(exposure.annotations && { annotations: exposure.annotations }),
           host,
           ...(wildcard && { wildcardHost: wildcard }),
           parentRefs: [exposure.gateway],
@@ -91,7 +93,9 @@ export function exposureValues(
             service: { type: 'ClusterIP' },
             tls: { secretNames: [exposure.tls.secret] },
           }
-        : {};
+        : exposure?.annotations
+          ? { service: { annotations: exposure.annotations } }
+          : {};
   }
 }
 
@@ -111,6 +115,7 @@ export function publicService(options: {
   if (!hasPublicService(deployment.spec)) {
     return [];
   }
+  const annotations = deployment.spec.exposure?.annotations;
   return [
     {
       apiVersion: 'v1',
@@ -119,6 +124,7 @@ export function publicService(options: {
         name: PUBLIC_SERVICE,
         namespace: release.namespace,
         labels: ownLabels(deployment.metadata.name, 'exposure'),
+        ...(annotations && { annotations }),
       },
       spec: {
         type: 'LoadBalancer',

@@ -70,10 +70,15 @@ describe('kubernetesManifests', () => {
 });
 
 describe('a load balancer', () => {
+  const ANNOTATIONS = { 'example.com/internal': 'true' };
   const request = (tls?: object) =>
     deployment({
       accessUrl: 'https://aurora.example.com:7443',
-      exposure: { type: 'load-balancer', ...(tls && { tls }) },
+      exposure: {
+        type: 'load-balancer',
+        annotations: ANNOTATIONS,
+        ...(tls && { tls }),
+      },
       regions: REQUESTS['one with a proxy in its own cluster'].spec.regions,
     });
   const services = (artifacts: ReturnType<typeof render>) =>
@@ -91,14 +96,22 @@ describe('a load balancer', () => {
     expect(
       services(artifacts).map(({ metadata, spec }) => [
         metadata.namespace,
+        metadata.annotations,
         spec.type,
         spec.selector['app.kubernetes.io/instance'],
         spec.ports.map((port: any) => `${port.port} to ${port.targetPort}`),
       ]),
     ).toEqual([
-      ['coder-aurora', 'LoadBalancer', 'aurora', ['7443 to https']],
+      [
+        'coder-aurora',
+        ANNOTATIONS,
+        'LoadBalancer',
+        'aurora',
+        ['7443 to https'],
+      ],
       [
         'coder-aurora-proxy-us',
+        ANNOTATIONS,
         'LoadBalancer',
         'aurora-proxy-us',
         ['443 to https'],
@@ -113,6 +126,8 @@ describe('a load balancer', () => {
   it("is the chart's own where TLS ends in front", () => {
     const artifacts = render(request());
     expect(services(artifacts)).toEqual([]);
-    expect(values(artifacts, 'control-plane')).not.toHaveProperty('service');
+    expect(values(artifacts, 'control-plane').service).toEqual({
+      annotations: ANNOTATIONS,
+    });
   });
 });

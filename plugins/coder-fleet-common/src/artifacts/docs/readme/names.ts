@@ -142,7 +142,7 @@ function exposed(
       return gateway(exposure.gateway!, names);
     case 'ingress':
       return [
-        'The address is the one of the controller, so DNS can be set before the install. Afterwards each Ingress shows it:',
+        'The address is the one of the controller, so DNS can be set before the install. What the controller has to know of Coder (websockets that stay open, uploads of templates) goes into `spec.exposure.annotations`. After the install each Ingress shows the address:',
         shell(
           ...names.map(
             ({ release }) => `${kubectl(release)} get ingress coder`,
@@ -164,6 +164,7 @@ function exposed(
               'It carries HTTPS alone; plain HTTP is answered inside the cluster only.',
             ]
           : []),
+        'What your cloud has to know of the address, that it is internal for example, goes into `spec.exposure.annotations`.',
         ...tls(spec),
       ];
   }
@@ -172,7 +173,7 @@ function exposed(
 function tls({ exposure }: DeploymentSpec): readonly string[] {
   if (!exposure?.tls) {
     return [
-      'No certificate is named here (`spec.exposure.tls`): end TLS in front, at the load balancer of your cloud or at the controller.',
+      'No certificate is named here (`spec.exposure.tls`): end TLS in front, at the load balancer of your cloud or at the controller (`spec.exposure.annotations`).',
     ];
   }
   const { secret, issuer } = exposure.tls;

@@ -38,7 +38,7 @@ function external({ database }: DeploymentSpec, plan: Plan): string[][] {
     [
       `Put the new role and its password into \`${name}\`; the rest of the URL stays. Where a store holds it, change it there:`,
       shell(
-        `printf %s "postgres://NEW_ROLE:$(cat ./database-password)@DATABASE_HOST:5432/coder?sslmode=require" > ./${key}`,
+        `${home} get secret ${name} --output jsonpath='{.data.${key}}' | base64 --decode | sed -E "s#//[^@]*@#//NEW_ROLE:$(cat ./database-password)@#" > ./${key}`,
         `CODER_PG_CONNECTION_URL="$(cat ./${key})" sh database/check.sh`,
         `${home} create secret generic ${name} --from-file=${key}=./${key} --dry-run=client --output yaml | ${home} apply --server-side --force-conflicts --filename -`,
         `rm ./${key} ./database-password`,

@@ -267,7 +267,7 @@ describe('GitTrees', () => {
         'e/f is to be a file and a directory at once',
       ],
       [
-        'names that could reorder the line of a log, without showing them so',
+        'such a file by a name that cannot reorder the line of a log',
         { '\u202ee': '1', '\u202ee/f': '1' },
         '\ufffde is to be a file and a directory at once',
       ],

@@ -23,12 +23,12 @@ export class GitTrees {
 
   private constructor(options: { fs: FsClient; gitdir: string }) {
     // Without a cache the index of a pack would be read again for every object
-    this.#repository = { ...options, cache: {} };
+    this.#repository = { fs: options.fs, gitdir: options.gitdir, cache: {} };
   }
 
   /** `fs`: through which the repository in `gitdir` is read and written. */
   static create(options: { fs: FsClient; gitdir: string }): GitTrees {
-    return new GitTrees({ fs: options.fs, gitdir: options.gitdir });
+    return new GitTrees(options);
   }
 
   /** The outermost tree of a commit, and its parents. */

@@ -3,9 +3,11 @@ import * as fs from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import * as git from 'isomorphic-git';
+import type { FsClient } from 'isomorphic-git';
 import { atomicFs } from './atomicFs';
-import { applyChanges, readEntries, writeEntries } from './tree';
-import type { Repository } from './tree';
+import { decodeText } from './decodeText';
+import { GitTrees } from './GitTrees';
+import { listFiles } from './listFiles';
 import type {
   CommitAuthor,
   CommitSummary,
@@ -17,7 +19,6 @@ import { assertRefName } from './validation';
 
 const BRANCH = 'main';
 const COMMIT_ID = /^[0-9a-f]{40}$/;
-const MAX_TEXT_BYTES = 1024 * 1024;
 
 /** isomorphic-git marks its errors by code; these mean "there is no such thing". */
 const MISSING = ['NotFoundError', 'ObjectTypeError', 'ENOENT'];
@@ -31,19 +32,6 @@ async function orNotFound<T>(what: string, work: Promise<T>): Promise<T> {
     return await work;
   } catch (error) {
     throw MISSING.includes(codeOf(error)) ? new NotFoundError(what) : error;
-  }
-}
-
-function decode(content: Uint8Array): string | undefined {
-  if (content.byteLength > MAX_TEXT_BYTES || content.includes(0)) {
-    return undefined;
-  }
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(
-      content,
-    );
-  } catch {
-    return undefined;
   }
 }
 
@@ -65,12 +53,14 @@ export type CommitRequest = {
 export class BareRepository {
   readonly gitdir: string;
   readonly #name: string;
-  readonly #at: Repository;
+  readonly #at: { fs: FsClient; gitdir: string };
+  readonly #trees: GitTrees;
 
   constructor(options: { name: string; gitdir: string }) {
     this.#name = options.name;
     this.gitdir = options.gitdir;
     this.#at = { gitdir: options.gitdir, fs: atomicFs(options.gitdir) };
+    this.#trees = GitTrees.create(this.#at);
   }
 
   async assertExists(): Promise<void> {
@@ -130,13 +120,11 @@ export class BareRepository {
   }
 
   async tree(ref?: string): Promise<TreeFile[]> {
-    const oid = await this.#treeOf(await this.resolve(ref));
+    const { tree } = await this.#trees.commit(await this.resolve(ref));
     const files: TreeFile[] = [];
-    for (const [path, entry] of await readEntries(this.#at, { oid })) {
-      if (entry.type === 'blob') {
-        const { blob } = await git.readBlob({ ...this.#at, oid: entry.oid });
-        files.push({ path, oid: entry.oid, size: blob.byteLength });
-      }
+    for (const [path, oid] of await listFiles(this.#at, { tree })) {
+      const { blob } = await git.readBlob({ ...this.#at, oid });
+      files.push({ path, oid, size: blob.byteLength });
     }
     return files.sort((a, b) => (a.path < b.path ? -1 : 1));
   }
@@ -150,7 +138,7 @@ export class BareRepository {
         filepath: path,
       }),
     );
-    return { text: decode(blob), size: blob.byteLength, oid };
+    return { text: decodeText(blob), size: blob.byteLength, oid };
   }
 
   async history(limit: number): Promise<CommitSummary[]> {
@@ -171,16 +159,12 @@ export class BareRepository {
     if (expectedParent !== undefined && expectedParent !== (parent ?? null)) {
       throw this.#publishedMeanwhile();
     }
-    const oldTree = parent && (await this.#treeOf(parent));
-    const entries = await applyChanges(this.#at, {
-      before: oldTree
-        ? await readEntries(this.#at, { oid: oldTree })
-        : new Map(),
+    const before = parent ? await this.#trees.commit(parent) : undefined;
+    const tree = await this.#trees.edit(before?.tree, {
       files: request.files,
-      remove: request.remove,
+      removed: request.remove,
     });
-    const tree = await writeEntries(this.#at, entries);
-    if (parent && tree === oldTree) {
+    if (parent && tree === before?.tree) {
       return { commit: parent, changed: false, created: false };
     }
     const author = {
@@ -211,11 +195,6 @@ export class BareRepository {
       }
       throw error;
     }
-  }
-
-  async #treeOf(oid: string): Promise<string> {
-    const { commit } = await git.readCommit({ ...this.#at, oid });
-    return commit.tree;
   }
 
   #publishedMeanwhile(): ConflictError {

@@ -173,8 +173,8 @@ describe('DeploymentRepositories', () => {
 
   it('refuses a path that would be a file and a directory', async () => {
     await publish({ a: '1', 'd/b': '2' });
-    await expect(publish({ 'a/x': '1' })).rejects.toThrow('a is a file');
-    await expect(publish({ d: '1' })).rejects.toThrow('d is a file');
+    await expect(publish({ 'a/x': '1' })).rejects.toThrow('a is no directory');
+    await expect(publish({ d: '1' })).rejects.toThrow('d is a directory');
     await publish({ 'a/x': '1' }, { remove: ['a'] });
     expect(await contents()).toEqual({ 'a/x': '1', 'd/b': '2' });
   });

@@ -1,4 +1,6 @@
 export { DeploymentRepositories } from './DeploymentRepositories';
+export { GitTrees } from './GitTrees';
+export { printable } from './printable';
 export type {
   CommitAuthor,
   CommitSummary,

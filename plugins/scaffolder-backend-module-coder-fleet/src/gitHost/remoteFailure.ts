@@ -3,8 +3,8 @@ import {
   NotFoundError,
   ServiceUnavailableError,
 } from '@backstage/errors';
+import { printable } from '@coder-fleet/backstage-plugin-coder-fleet-node';
 import { Errors } from 'isomorphic-git';
-import { printable } from '../report/printable';
 import type { GitHostRepository } from './gitHostRepository';
 
 /**

@@ -2,8 +2,8 @@ import {
   ARTIFACT_PATHS,
   parseLock,
 } from '@coder-fleet/backstage-plugin-coder-fleet-common';
+import type { GitTrees } from '@coder-fleet/backstage-plugin-coder-fleet-node';
 import type { Changes } from './changes';
-import type { GitTrees } from './GitTrees';
 import { compareWithPublished } from './handEdits';
 import type { WorkspaceFolder } from './workspaceFolders';
 

@@ -5,11 +5,11 @@ import {
   type CommitAuthor,
   cleanAuthor,
   cleanMessage,
+  GitTrees,
 } from '@coder-fleet/backstage-plugin-coder-fleet-node';
 import * as git from 'isomorphic-git';
 import type { BranchHead, GitRemote } from '../gitHost/GitRemote';
 import { type BranchChanges, branchChanges } from './branchChanges';
-import { GitTrees } from './GitTrees';
 import type { WorkspaceFolder } from './workspaceFolders';
 
 /**
@@ -62,7 +62,7 @@ export async function makeRemoteBranch(
   const base = await remote.fetchDefaultBranch(gitdir);
   assertBase(base, branch, location);
   const targetBranch = base.branch;
-  const trees = new GitTrees({ gitdir });
+  const trees = GitTrees.create({ fs, gitdir });
   const before = await trees.commit(base.commit);
   const changes = await branchChanges({
     trees,

@@ -1,9 +1,9 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
 import { ARTIFACT_PATHS } from '@coder-fleet/backstage-plugin-coder-fleet-common';
+import { printable } from '@coder-fleet/backstage-plugin-coder-fleet-node';
 import type { Changes } from '../publish/changes';
 import type { HandEdit } from '../publish/handEdits';
-import { printable } from './printable';
 
 /**
  * What a person did, in words that follow a path.

@@ -1,6 +1,6 @@
+import { printable } from '@coder-fleet/backstage-plugin-coder-fleet-node';
 import type { HandEdit } from '../publish/handEdits';
 import { WHAT_BY_HAND } from './changeReport';
-import { printable } from './printable';
 
 /** Paths that are listed at most: descriptions of pull requests are limited. */
 const MAX_PATHS = 15;

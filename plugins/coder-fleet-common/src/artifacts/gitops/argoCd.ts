@@ -13,9 +13,10 @@ const ARGO_CD_NAMESPACE = 'argocd';
 
 /**
  * The Applications of Argo CD: one for the manifests of each cluster, one for the bootstrap Job, one for each Helm
- * release. An
- * Application of your own that reads this folder applies them wave by wave.
- * Source: Argo CD, app of apps; multiple sources (2.6 and newer).
+ * release. Their waves count only within the sync of an Application of your own that reads this folder, and order there
+ * when Applications are created: since 1.8 Argo CD assesses the health of Applications only where a check of it was
+ * configured. `kubectl apply` knows no waves.
+ * Source: Argo CD, app of apps; sync phases and waves; resource health; multiple sources (2.6 and newer).
  *
  * @internal
  */

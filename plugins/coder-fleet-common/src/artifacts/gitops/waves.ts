@@ -1,5 +1,6 @@
 /**
- * Order in which Argo CD applies objects, a whole number as text.
+ * Order in which Argo CD applies the objects of one Application in one sync, a whole number as text. Nothing else reads
+ * it: objects of other Applications, and those that `kubectl apply` creates, have no order by it.
  * Source: Argo CD, sync phases and waves.
  *
  * @internal

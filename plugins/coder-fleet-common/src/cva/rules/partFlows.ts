@@ -12,22 +12,20 @@ import { ownLabels } from '../../artifacts/kubernetes/object';
 import { GATEWAY_NAMESPACE_LABEL } from '../../artifacts/kubernetes/policy';
 import { PORTS, webPort } from '../../artifacts/kubernetes/ports';
 import { workspaceNamespaces } from '../../artifacts/kubernetes/workspaces';
-import { canReach, Endpoint, Flow } from '../../network/canReach';
-import { conclude, expect } from '../conclude';
+import type { Endpoint, Flow } from '../../network/canReach';
+import { conclude } from '../conclude';
 import { REPOSITORY } from '../declared';
 import { INSIDE, INTERNET, podOf, tcp } from '../endpoints';
-import type { RepositoryEvidence } from '../evidence';
 import { LINKS } from '../links';
-import type { Check, Look } from '../Look';
+import type { Look } from '../Look';
 import { declaredObjects } from '../manifests';
+import { flowCheck, NamedFlow } from '../networkPolicies';
 import type { Rule } from '../rule';
 
 /** One that only the label of its namespace opens: Gateways choose theirs. */
 const GATEWAY_PORT = 10443;
 
-type WantedFlow = [subject: string, from: Endpoint, to: Endpoint, flow: Flow];
-
-function wantedFlows(look: Look): WantedFlow[] {
+function wantedFlows(look: Look): NamedFlow[] {
   const { plan, spec } = look;
   const { controlPlane, provisioners, proxies, name } = plan;
   const coderd = podOf('coder', controlPlane);
@@ -43,7 +41,7 @@ function wantedFlows(look: Look): WantedFlow[] {
       : [INTERNET, tcp(webPort(spec.accessUrl))];
   return [
     ...frontFlows(look),
-    ...provisioners.flatMap((release): WantedFlow[] => {
+    ...provisioners.flatMap((release): NamedFlow[] => {
       const pod = podOf('coder-provisioner', release);
       return [
         [
@@ -59,7 +57,7 @@ function wantedFlows(look: Look): WantedFlow[] {
         ],
       ];
     }),
-    ...proxies.flatMap((release): WantedFlow[] => {
+    ...proxies.flatMap((release): NamedFlow[] => {
       const pod = podOf('coder', release);
       return [
         [
@@ -95,7 +93,7 @@ function wantedFlows(look: Look): WantedFlow[] {
  * Coder checks its own access URL, and builds call it. What is in front may be in the same cluster: then the packet
  * ends at its pod, on a port of its own, or at one of Coder's.
  */
-function frontFlows({ plan, spec }: Look): WantedFlow[] {
+function frontFlows({ plan, spec }: Look): NamedFlow[] {
   const { controlPlane, provisioners, proxies } = plan;
   const coderd = podOf('coder', controlPlane);
   if (!isFronted(spec)) {
@@ -134,7 +132,7 @@ function databaseFlows(
   { controlPlane }: Plan,
   type: string,
   backupJob: Endpoint,
-): WantedFlow[] {
+): NamedFlow[] {
   if (type !== 'cloudnative-pg') {
     return [
       ['the backup job to PostgreSQL', backupJob, INSIDE, tcp(PORTS.postgres)],
@@ -182,8 +180,10 @@ const parts: Rule = {
   verdicts: ['pass', 'fail', 'unknown'],
   judge: look =>
     conclude(
-      declaredObjects(look, repository =>
-        wantedFlows(look).map(flow => flowCheck(repository, flow, 'open')),
+      declaredObjects(look, ({ networkPolicies: policies }) =>
+        wantedFlows(look).map(flow =>
+          flowCheck({ policies, fact: REPOSITORY, flow, wanted: 'open' }),
+        ),
       ),
       'Every part reaches what it needs',
     ),
@@ -204,42 +204,24 @@ const workspaces: Rule = {
   verdicts: ['pass', 'fail', 'unknown'],
   judge: look =>
     conclude(
-      declaredObjects(look, repository =>
+      declaredObjects(look, ({ networkPolicies: policies }) =>
         workspaceNamespaces(look.plan).map(namespace =>
-          flowCheck(
-            repository,
-            [
+          flowCheck({
+            policies,
+            fact: REPOSITORY,
+            flow: [
               `others to the workspaces in ${namespace}`,
               { kind: 'pod', namespace: 'default', labels: {} },
               { kind: 'pod', namespace, labels: {} },
               tcp(PORTS.http),
             ],
-            'closed',
-          ),
+            wanted: 'closed',
+          }),
         ),
       ),
       'Nobody calls into workspaces',
     ),
 };
-
-function flowCheck(
-  { networkPolicies }: RepositoryEvidence,
-  [subject, from, to, flow]: WantedFlow,
-  wanted: 'open' | 'closed',
-): Check {
-  const { reachable, blockedBy } = canReach({
-    policies: networkPolicies,
-    from,
-    to,
-    flow,
-  });
-  return expect(reachable === (wanted === 'open'), {
-    fact: REPOSITORY,
-    subject,
-    seen: reachable ? 'open' : `closed by ${blockedBy.join(', ')}`,
-    wanted,
-  });
-}
 
 /** @internal */
 export const PART_FLOW_RULES: readonly Rule[] = [parts, workspaces];

@@ -111,7 +111,11 @@ function dns({ spec }: CoderDeployment): string[][] {
     : [];
 }
 
-/** Waves do not order Applications that `kubectl apply` creates, nor does Argo CD wait for one of its Applications. */
+/**
+ * Waves do not order Applications that `kubectl apply` creates, nor does Argo CD wait for one of its Applications where
+ * nobody gave it a health check of them.
+ * Source: Argo CD, resource health.
+ */
 function argoCd(releases: readonly RenderedRelease[]): string[] {
   return [
     'Give Argo CD the Applications, those of the manifests first: the others need their namespaces. `ARGO_CD` is the context of the cluster in which Argo CD runs:',
@@ -125,7 +129,7 @@ function argoCd(releases: readonly RenderedRelease[]): string[] {
       ),
       'kubectl --context "$ARGO_CD" apply --filename argo-cd/releases.yaml --filename argo-cd/bootstrap.yaml',
     ),
-    'The order of the rest makes itself: the bootstrap Job waits for the control plane, and pods of the regions for the Secrets that it makes. An Application of your own that reads the folder `argo-cd` does the same; its sync waves order when Applications are created, not when they are ready.',
+    'The order of the rest makes itself: the bootstrap Job waits for the control plane, and pods of the regions for the Secrets that it makes. An Application of your own that reads the folder `argo-cd` does the same; its sync waves order when Applications are created, and wait until those before are ready only where your Argo CD has a health check of Applications.',
   ];
 }
 

@@ -1,13 +1,12 @@
-import * as fs from 'node:fs';
 import { InputError } from '@backstage/errors';
 import * as git from 'isomorphic-git';
-import type { TreeEntry } from 'isomorphic-git';
-import { printable } from '../report/printable';
+import type { FsClient, TreeEntry } from 'isomorphic-git';
+import { decodeText } from './decodeText';
+import { printable } from './printable';
 
 const FILE_MODE = '100644';
 const EXECUTABLE_MODE = '100755';
 const DIRECTORY_MODE = '040000';
-const MAX_TEXT_BYTES = 1024 * 1024;
 
 /** A text to write, or `null` for a file that goes. */
 type Change = string | null;
@@ -16,15 +15,20 @@ type Change = string | null;
  * The trees of a repository on disk. Only directories on the way to a file are read and written: a repository may
  * hold much else.
  *
- * @internal
+ * @public
  */
 export class GitTrees {
-  readonly #repository: { fs: typeof fs; gitdir: string; cache: object };
+  readonly #repository: { fs: FsClient; gitdir: string; cache: object };
   readonly #trees = new Map<string, TreeEntry[]>();
 
-  constructor(options: { gitdir: string }) {
+  private constructor(options: { fs: FsClient; gitdir: string }) {
     // Without a cache the index of a pack would be read again for every object
-    this.#repository = { fs, gitdir: options.gitdir, cache: {} };
+    this.#repository = { fs: options.fs, gitdir: options.gitdir, cache: {} };
+  }
+
+  /** `fs`: through which the repository in `gitdir` is read and written. */
+  static create(options: { fs: FsClient; gitdir: string }): GitTrees {
+    return new GitTrees(options);
   }
 
   /** The outermost tree of a commit, and its parents. */
@@ -43,30 +47,31 @@ export class GitTrees {
       const oid = await this.#blobAt(tree, path);
       if (oid) {
         const { blob } = await git.readBlob({ ...this.#repository, oid });
-        texts.set(path, decode(blob));
+        texts.set(path, decodeText(blob) ?? '');
       }
     }
     return texts;
   }
 
   /**
-   * Writes the tree in which files were written or removed. Throws an `InputError` when a file would have to be
-   * where a directory is, or the other way about.
+   * Writes the tree in which files were removed and others written, and returns its id; without a tree to begin with,
+   * it holds these files alone. Paths to remove that are no files there are no mistake, and a path of both is written.
+   * Throws an `InputError` when a file would have to be where a directory is, or the other way about.
    */
   async edit(
-    tree: string,
+    tree: string | undefined,
     changes: {
       files: ReadonlyMap<string, string>;
       removed: readonly string[];
     },
   ): Promise<string> {
-    // First what goes: a directory may come where a file was
     const gone = changes.removed.map(path => [path, null] as const);
-    const rest = await this.#edit(tree, new Map(gone), '');
-    const edited = await this.#edit(rest, changes.files, '');
+    const all = new Map<string, Change>([...gone, ...changes.files]);
+    const edited = await this.#edit(tree, all, '');
     return edited ?? git.writeTree({ ...this.#repository, tree: [] });
   }
 
+  /** The id of the edited directory; `undefined` when nothing is left in it. */
   async #edit(
     oid: string | undefined,
     changes: ReadonlyMap<string, Change>,
@@ -74,43 +79,37 @@ export class GitTrees {
   ): Promise<string | undefined> {
     const before = oid ? await this.#entries(oid) : [];
     const after = new Map(before.map(entry => [entry.path, entry]));
-    const { here, below } = split(changes);
-    for (const [name, change] of here) {
-      const known = after.get(name);
-      if (change === null) {
-        if (known?.type === 'blob') {
-          after.delete(name);
-        }
-      } else if (known && known.type !== 'blob') {
-        throw new InputError(
-          `${printable(prefix + name)} is a directory in the repository, so that the file cannot be written`,
-        );
-      } else {
-        after.set(name, await this.#write(name, change, known));
+    const { removed, below, written } = split(changes);
+    // First what goes: a directory may come where a file was, and a file where a directory was
+    for (const name of removed) {
+      if (after.get(name)?.type === 'blob') {
+        after.delete(name);
       }
     }
     for (const [name, inside] of below) {
+      const path = `${prefix}${name}`;
       const known = after.get(name);
       const isTree = known?.type === 'tree';
-      if (known && !isTree) {
-        assertNothingToWrite(inside, `${prefix}${name}`);
+      if (writesAny(inside)) {
+        assertDirectory(path, { known, written: written.has(name) });
+      } else if (!isTree) {
         continue;
       }
       const edited = await this.#edit(
         isTree ? known.oid : undefined,
         inside,
-        `${prefix}${name}/`,
+        `${path}/`,
       );
       if (edited) {
-        after.set(name, {
-          path: name,
-          mode: DIRECTORY_MODE,
-          type: 'tree',
-          oid: edited,
-        });
+        after.set(name, treeEntry(name, edited));
       } else {
         after.delete(name);
       }
+    }
+    for (const [name, text] of written) {
+      const known = after.get(name);
+      assertFile(`${prefix}${name}`, known);
+      after.set(name, await this.#write(name, text, known));
     }
     return after.size > 0
       ? git.writeTree({ ...this.#repository, tree: [...after.values()] })
@@ -163,42 +162,54 @@ export class GitTrees {
 
 /** Changes of files in a directory by name, and those below by the name of the directory in it. */
 function split(changes: ReadonlyMap<string, Change>) {
-  const here = new Map<string, Change>();
+  const removed: string[] = [];
+  const written = new Map<string, string>();
   const below = new Map<string, Map<string, Change>>();
   for (const [path, change] of changes) {
     const slash = path.indexOf('/');
-    if (slash < 0) {
-      here.set(path, change);
-    } else {
+    if (slash >= 0) {
       const name = path.slice(0, slash);
       const inside = below.get(name) ?? new Map<string, Change>();
       inside.set(path.slice(slash + 1), change);
       below.set(name, inside);
+    } else if (change === null) {
+      removed.push(path);
+    } else {
+      written.set(path, change);
     }
   }
-  return { here, below };
+  return { removed, below, written };
 }
 
-function assertNothingToWrite(
-  changes: ReadonlyMap<string, Change>,
+function writesAny(changes: ReadonlyMap<string, Change>): boolean {
+  return [...changes.values()].some(change => change !== null);
+}
+
+function treeEntry(path: string, oid: string): TreeEntry {
+  return { path, oid, type: 'tree', mode: DIRECTORY_MODE };
+}
+
+function assertDirectory(
   path: string,
+  options: { known: TreeEntry | undefined; written: boolean },
 ): void {
-  if ([...changes.values()].some(change => change !== null)) {
+  const { known, written } = options;
+  if (written) {
+    throw new InputError(
+      `${printable(path)} is to be a file and a directory at once`,
+    );
+  }
+  if (known && known.type !== 'tree') {
     throw new InputError(
       `${printable(path)} is no directory in the repository, so that no files can be in it`,
     );
   }
 }
 
-function decode(content: Uint8Array): string {
-  if (content.byteLength > MAX_TEXT_BYTES) {
-    return '';
-  }
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(
-      content,
+function assertFile(path: string, known: TreeEntry | undefined): void {
+  if (known && known.type !== 'blob') {
+    throw new InputError(
+      `${printable(path)} is a directory in the repository, so that the file cannot be written`,
     );
-  } catch {
-    return '';
   }
 }

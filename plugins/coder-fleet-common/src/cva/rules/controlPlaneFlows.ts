@@ -1,0 +1,101 @@
+import { PORTS } from '../../artifacts/kubernetes/ports';
+import type { Endpoint } from '../../network/canReach';
+import { conclude } from '../conclude';
+import { REPOSITORY } from '../declared';
+import { INSIDE, INTERNET, podOf, tcp } from '../endpoints';
+import { LINKS } from '../links';
+import { flowCheck, NamedFlow, policies, POLICIES } from '../networkPolicies';
+import type { Rule } from '../rule';
+
+const WORKSPACE_POD: Endpoint = {
+  kind: 'pod',
+  namespace: 'coder-workspaces',
+  labels: { 'app.kubernetes.io/name': 'coder-workspace' },
+};
+
+/** @internal */
+export const flows: Rule = {
+  id: 'CVA-NET-001',
+  chapter: 'networking',
+  title: 'The four flows that Coder needs are possible',
+  origin: 'cva',
+  severity: 'critical',
+  rationale:
+    'Without them workspaces cannot report, the database or Git cannot be reached, or nobody gets in.',
+  remediation:
+    'Allow workspaces and users to reach the control plane, and the control plane to reach PostgreSQL, Git and package repositories.',
+  url: LINKS.cvaNetworking,
+  needs: ['spec.plan', REPOSITORY, POLICIES],
+  verdicts: ['pass', 'fail', 'unknown'],
+  judge(look) {
+    const coderd = podOf('coder', look.plan.controlPlane);
+    const wanted: NamedFlow[] = [
+      [
+        'workspaces to the control plane',
+        WORKSPACE_POD,
+        coderd,
+        tcp(PORTS.http),
+      ],
+      ['the control plane to PostgreSQL', coderd, INSIDE, tcp(PORTS.postgres)],
+      [
+        'the control plane to Git and packages',
+        coderd,
+        INTERNET,
+        tcp(PORTS.webTls),
+      ],
+      ['users to the control plane', INTERNET, coderd, tcp(PORTS.http)],
+    ];
+    return conclude(
+      policies(look, (found, fact) =>
+        wanted.map(flow =>
+          flowCheck({ policies: found, fact, flow, wanted: 'open' }),
+        ),
+      ),
+      'The four flows are possible',
+    );
+  },
+};
+
+/** @internal */
+export const relay: Rule = {
+  id: 'DOC-NET-001',
+  chapter: 'networking',
+  title: 'Replicas reach each other',
+  origin: 'coder-docs',
+  severity: 'high',
+  rationale:
+    'Replicas relay the connections of users to each other: where policies close that, half of the connections fail.',
+  remediation: `Allow the pods of the control plane to reach each other on port ${PORTS.http}.`,
+  url: LINKS.highAvailability,
+  needs: ['spec.plan', REPOSITORY, POLICIES],
+  verdicts: ['pass', 'fail', 'unknown', 'skip'],
+  judge(look) {
+    const { plan } = look;
+    if (plan.controlPlane.replicas.value < 2) {
+      return {
+        verdict: 'skip',
+        message: 'It has one replica only',
+        evidence: [
+          {
+            fact: 'spec.plan',
+            subject: 'replicas',
+            verdict: 'pass',
+            seen: '1',
+          },
+        ],
+      };
+    }
+    const coderd = podOf('coder', plan.controlPlane);
+    return conclude(
+      policies(look, (found, fact) => [
+        flowCheck({
+          policies: found,
+          fact,
+          flow: ['replica to replica', coderd, coderd, tcp(PORTS.http)],
+          wanted: 'open',
+        }),
+      ]),
+      'Replicas reach each other',
+    );
+  },
+};

@@ -88,15 +88,23 @@ export function exposureValues(
         },
       };
     default:
-      return exposure?.tls
-        ? {
-            service: { type: 'ClusterIP' },
-            tls: { secretNames: [exposure.tls.secret] },
-          }
-        : exposure?.annotations
-          ? { service: { annotations: exposure.annotations } }
-          : {};
+      return serviceValues(exposure);
   }
+}
+
+/** Where Coder ends TLS, the Service with the address is another one: {@link publicService}. */
+function serviceValues(
+  exposure: DeploymentSpec['exposure'],
+): Record<string, unknown> {
+  if (exposure?.tls) {
+    return {
+      service: { type: 'ClusterIP' },
+      tls: { secretNames: [exposure.tls.secret] },
+    };
+  }
+  return exposure?.annotations
+    ? { service: { annotations: exposure.annotations } }
+    : {};
 }
 
 /**

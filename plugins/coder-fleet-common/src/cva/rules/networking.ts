@@ -1,7 +1,8 @@
 import { CNPG_CLUSTER_LABEL } from '../../artifacts/kubernetes/database';
 import { isFronted } from '../../artifacts/kubernetes/exposure';
-import { GATEWAY_NAMESPACE_LABEL } from '../../artifacts/kubernetes/policy';
-import { PORTS, webPorts } from '../../artifacts/kubernetes/ports';
+import { PORTS, webPort, webPorts } from '../../artifacts/kubernetes/ports';
+import { workspaceNamespaces } from '../../artifacts/kubernetes/workspaces';
+import { derivedNames } from '../../deployment/names';
 import { canReach, Endpoint, Flow } from '../../network/canReach';
 import type {
   NetworkPolicy,
@@ -21,6 +22,7 @@ import type { FactPath } from '../evidence';
 import { LINKS } from '../links';
 import type { Check, Look } from '../Look';
 import type { Rule } from '../rule';
+import { areGateways, isNeededByBundle } from './designedOpenings';
 
 const POLICIES = 'kubernetes.networkPolicies';
 
@@ -67,12 +69,6 @@ const NEEDED_BY_DATABASE: Readonly<
   Egress: new Set([`TCP ${PORTS.cnpgStatus}`]),
 };
 
-const WORKSPACE_POD: Endpoint = {
-  kind: 'pod',
-  namespace: 'coder-workspaces',
-  labels: { 'app.kubernetes.io/name': 'coder-workspace' },
-};
-
 /** Checks NetworkPolicies: those in the repository, and those that the cluster has. */
 function policies(
   look: Look,
@@ -105,17 +101,12 @@ const flows: Rule = {
   remediation:
     'Allow workspaces and users to reach the control plane, and the control plane to reach PostgreSQL, Git and package repositories.',
   url: LINKS.cvaNetworking,
-  needs: ['spec.plan', REPOSITORY, POLICIES],
+  needs: ['spec.deployment', 'spec.plan', REPOSITORY, POLICIES],
   verdicts: ['pass', 'fail', 'unknown'],
   judge(look) {
     const coderd = podOf('coder', look.plan.controlPlane);
-    const wanted: Array<[string, Endpoint, Endpoint, Flow]> = [
-      [
-        'workspaces to the control plane',
-        WORKSPACE_POD,
-        coderd,
-        tcp(PORTS.http),
-      ],
+    const wanted: WantedFlow[] = [
+      ...workspaceFlows(look, coderd),
       ['the control plane to PostgreSQL', coderd, INSIDE, tcp(PORTS.postgres)],
       [
         'the control plane to Git and packages',
@@ -146,6 +137,39 @@ const flows: Rule = {
     );
   },
 };
+
+type WantedFlow = [subject: string, from: Endpoint, to: Endpoint, flow: Flow];
+
+/** Where the control plane is in another cluster, they call its access URL alone. */
+function workspaceFlows({ plan, spec }: Look, coderd: Endpoint): WantedFlow[] {
+  const names = derivedNames(plan.name);
+  return plan.workspaces.regions.flatMap(({ region, cluster }) => {
+    const workspace: Endpoint = {
+      kind: 'pod',
+      namespace: names.workspacesNamespace(region),
+      labels: { 'app.kubernetes.io/name': 'coder-workspace' },
+    };
+    const flows: WantedFlow[] = [
+      [
+        `workspaces in ${region} to the access URL`,
+        workspace,
+        INTERNET,
+        tcp(webPort(spec.accessUrl)),
+      ],
+    ];
+    return cluster === plan.controlPlane.cluster
+      ? [
+          ...flows,
+          [
+            `workspaces in ${region} to the control plane`,
+            workspace,
+            coderd,
+            tcp(PORTS.http),
+          ],
+        ]
+      : flows;
+  });
+}
 
 const defaultDeny: Rule = {
   id: 'CVA-NET-002',
@@ -262,13 +286,16 @@ const openings: Rule = {
   remediation:
     'Remove the port from the policy, or narrow it to the pods and ports of a flow that is needed.',
   url: LINKS.cvaNetworking,
-  needs: ['spec.deployment', REPOSITORY, POLICIES],
+  needs: ['spec.deployment', 'spec.plan', REPOSITORY, POLICIES],
   verdicts: ['pass', 'warn', 'unknown'],
   judge(look) {
     // Ports that its own URLs name
     const own = new Set(webPorts(look.spec).map(port => `TCP ${port}`));
-    const isNeeded = ({ egress, port, toGateways }: Opening) =>
-      (egress && own.has(port)) || (toGateways && isFronted(look.spec));
+    // What workspaces call is judged by FLT-NET-005
+    const free = new Set(workspaceNamespaces(look.plan));
+    const isNeeded = ({ namespace, egress, port, toGateways }: Opening) =>
+      (egress && (own.has(port) || free.has(namespace))) ||
+      (toGateways && isFronted(look.spec));
     return conclude(
       policies(look, (found, fact) => {
         const extra = [
@@ -301,6 +328,7 @@ const openings: Rule = {
 const OPENINGS = new WeakMap<NetworkPolicy, readonly Opening[]>();
 
 type Opening = {
+  namespace: string;
   egress: boolean;
   port: string;
   /** Only to pods that carry the access URL. */
@@ -323,15 +351,19 @@ function readOpenings({ metadata, spec }: NetworkPolicy): Opening[] {
   const of = (
     direction: 'Ingress' | 'Egress',
     rules: ReadonlyArray<{
+      from?: NetworkPolicyPeer[];
       to?: NetworkPolicyPeer[];
       ports?: NetworkPolicyPort[];
     }>,
   ) =>
     rules
-      .flatMap(({ to, ports = [] }) =>
-        (ports.length === 0 ? ['every port'] : ports.map(portWords)).map(
-          port => ({ port, toGateways: areGateways(to) }),
-        ),
+      .flatMap(rule =>
+        portsOf(rule)
+          .filter(port => !isNeededByBundle(metadata.namespace, rule, port))
+          .map(port => ({
+            port: port === EVERY_PORT ? 'every port' : portWords(port),
+            toGateways: areGateways(rule.to),
+          })),
       )
       .filter(
         ({ port }) =>
@@ -339,6 +371,7 @@ function readOpenings({ metadata, spec }: NetworkPolicy): Opening[] {
           !(ofDatabase && NEEDED_BY_DATABASE[direction].has(port)),
       )
       .map(({ port, toGateways }) => ({
+        namespace: metadata.namespace,
         egress: direction === 'Egress',
         port,
         toGateways,
@@ -350,14 +383,10 @@ function readOpenings({ metadata, spec }: NetworkPolicy): Opening[] {
   ];
 }
 
-function areGateways(peers: readonly NetworkPolicyPeer[] = []): boolean {
-  return (
-    peers.length > 0 &&
-    peers.every(
-      ({ namespaceSelector }) =>
-        namespaceSelector?.matchLabels?.[GATEWAY_NAMESPACE_LABEL] === 'true',
-    )
-  );
+const EVERY_PORT: NetworkPolicyPort = {};
+
+function portsOf({ ports = [] }: { ports?: readonly NetworkPolicyPort[] }) {
+  return ports.length === 0 ? [EVERY_PORT] : ports;
 }
 
 function portWords({ protocol = 'TCP', port, endPort }: NetworkPolicyPort) {

@@ -92,13 +92,15 @@ const cases: RuleCase[] = [
     'workspaces that do not reach the control plane',
     'CVA-NET-001',
     'fail',
-    wrote(/egress:\n[\s\S]*$/, 'egress: []\n', { path: WORKSPACE_POLICIES }),
+    wrote(/egress:\n[\s\S]*?(?=  podSelector)/g, 'egress: []\n', {
+      path: WORKSPACE_POLICIES,
+    }),
   ],
   [
     'workspaces that do not reach the access URL from another cluster',
     'CVA-NET-001',
     'fail',
-    wrote(/egress:\n[\s\S]*$/, 'egress: []\n', {
+    wrote(/egress:\n[\s\S]*?(?=  podSelector)/g, 'egress: []\n', {
       path: 'kubernetes/workspaces/us-east/network-policies.yaml',
       spec: TWO_REGIONS,
     }),

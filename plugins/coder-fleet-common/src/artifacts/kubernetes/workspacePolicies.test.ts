@@ -90,7 +90,7 @@ describe.each(SEEN)('Workspaces, where pods are seen by %s,', (_, seenAs) => {
     expect(reach(WORKSPACE, seenAs(WORKSPACE), tcp(8080))).toBe(false);
   });
 
-  it('have nothing but their access to lose: a stranger does not reach the bundle either', () => {
+  it('are no exception: a stranger does not reach the bundle either', () => {
     const to = seenAs(named(BUNDLE, 'prometheus'));
     expect(reach(pod('default'), to, tcp(9090))).toBe(false);
   });
@@ -135,13 +135,22 @@ describe('Workspaces', () => {
       },
     }));
     const node = address('10.0.0.7');
-    for (const flow of [53, 443, 6443, 7443, 9443].map(tcp)) {
+    for (const flow of [udp(53), ...[53, 443, 6443, 7443, 9443].map(tcp)]) {
       expect([flow, reach(WORKSPACE, node, flow, withoutPeers)]).toEqual([
         flow,
         true,
       ]);
     }
     expect(reach(WORKSPACE, node, tcp(10250), withoutPeers)).toBe(false);
+  });
+
+  it('do not reach the bundle by labels even where its own policies are not there yet', () => {
+    const without = policies.filter(
+      ({ metadata }) => metadata.namespace !== BUNDLE,
+    );
+    const to = named(BUNDLE, 'prometheus');
+    expect(reach(WORKSPACE, to, tcp(9090), without)).toBe(false);
+    expect(reach(WORKSPACE, pod('registry'), tcp(9090), without)).toBe(true);
   });
 
   it('do not get the metadata address by an access URL at its port', () => {

@@ -92,7 +92,7 @@ const cases: RuleCase[] = [
     'workspaces that do not reach the control plane',
     'CVA-NET-001',
     'fail',
-    wrote(/egress:\n[\s\S]*?(?=  podSelector)/g, 'egress: []\n', {
+    wrote(/egress:\n[\s\S]*?(?= {2}podSelector)/g, 'egress: []\n', {
       path: WORKSPACE_POLICIES,
     }),
   ],
@@ -100,7 +100,7 @@ const cases: RuleCase[] = [
     'workspaces that do not reach the access URL from another cluster',
     'CVA-NET-001',
     'fail',
-    wrote(/egress:\n[\s\S]*?(?=  podSelector)/g, 'egress: []\n', {
+    wrote(/egress:\n[\s\S]*?(?= {2}podSelector)/g, 'egress: []\n', {
       path: 'kubernetes/workspaces/us-east/network-policies.yaml',
       spec: TWO_REGIONS,
     }),

@@ -149,7 +149,7 @@ function workspaceFlows({ plan, spec }: Look, coderd: Endpoint): WantedFlow[] {
       namespace: names.workspacesNamespace(region),
       labels: { 'app.kubernetes.io/name': 'coder-workspace' },
     };
-    const flows: WantedFlow[] = [
+    const outwards: WantedFlow[] = [
       [
         `workspaces in ${region} to the access URL`,
         workspace,
@@ -159,7 +159,7 @@ function workspaceFlows({ plan, spec }: Look, coderd: Endpoint): WantedFlow[] {
     ];
     return cluster === plan.controlPlane.cluster
       ? [
-          ...flows,
+          ...outwards,
           [
             `workspaces in ${region} to the control plane`,
             workspace,
@@ -167,7 +167,7 @@ function workspaceFlows({ plan, spec }: Look, coderd: Endpoint): WantedFlow[] {
             tcp(PORTS.http),
           ],
         ]
-      : flows;
+      : outwards;
   });
 }
 
@@ -324,6 +324,9 @@ const openings: Rule = {
   },
 };
 
+/** A rule without ports. */
+const EVERY_PORT: NetworkPolicyPort = {};
+
 /** A repository's policies are judged again and again, and change with its commits only. */
 const OPENINGS = new WeakMap<NetworkPolicy, readonly Opening[]>();
 
@@ -382,8 +385,6 @@ function readOpenings({ metadata, spec }: NetworkPolicy): Opening[] {
     ...of('Egress', spec.egress ?? []),
   ];
 }
-
-const EVERY_PORT: NetworkPolicyPort = {};
 
 function portsOf({ ports = [] }: { ports?: readonly NetworkPolicyPort[] }) {
   return ports.length === 0 ? [EVERY_PORT] : ports;

@@ -52,7 +52,7 @@ const reach: Rule = {
   rationale:
     'People run what they like in a workspace: from the metadata address they read the cloud credentials of the node, and from the monitoring the logs and metrics of everybody.',
   remediation: `Apply the NetworkPolicies of the repository in each namespace of workspaces and, with the observability bundle, in ${BUNDLE.namespace} of each cluster; the network plugin has to enforce them.`,
-  url: LINKS.cvaNetworking,
+  url: LINKS.securityOutbound,
   needs: ['spec.deployment', 'spec.plan', REPOSITORY],
   verdicts: ['pass', 'fail', 'unknown'],
   judge: look =>

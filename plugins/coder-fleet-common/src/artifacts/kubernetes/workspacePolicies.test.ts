@@ -195,6 +195,21 @@ describe('Workspaces', () => {
   });
 });
 
+it('Workspaces do not reach the database of their cluster', () => {
+  const operated = render(deployment({ database: { type: 'cloudnative-pg' } }))
+    .filter(({ path }) => path.endsWith('network-policies.yaml'))
+    .flatMap(({ content }) =>
+      parseAllDocuments(content).map(
+        document => document.toJS() as NetworkPolicy,
+      ),
+    );
+  const instance = pod('coder-aurora', { 'cnpg.io/cluster': 'coder-database' });
+  const coder = named('coder-aurora', 'coder', 'aurora');
+  const from = pod('coder-aurora-workspaces-eu-west');
+  expect(reach(coder, instance, tcp(5432), operated)).toBe(true);
+  expect(reach(from, instance, tcp(5432), operated)).toBe(false);
+});
+
 describe('The namespace of the bundle', () => {
   const gateway = pod('gateways', {}, { 'coder-fleet.io/gateway': 'true' });
   const prometheus = named(BUNDLE, 'prometheus');

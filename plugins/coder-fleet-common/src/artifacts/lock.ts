@@ -7,7 +7,7 @@ import { ARTIFACT_PATHS, Artifact, sha256Hex } from './artifact';
  *
  * @public
  */
-export const RENDERER_VERSION = '0.5.0';
+export const RENDERER_VERSION = '0.6.0';
 
 const lockSchema = z
   .object({

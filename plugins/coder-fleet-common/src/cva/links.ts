@@ -36,6 +36,7 @@ export const LINKS = {
   releases: `${DOCS}/install/releases`,
   scaleCoder: `${DOCS}/tutorials/best-practices/scale-coder`,
   scaleUtility: `${DOCS}/admin/infrastructure/scale-utility`,
+  securityOutbound: `${DOCS}/tutorials/best-practices/security-best-practices#outbound-network-access`,
   serverOptions: `${DOCS}/reference/cli/server`,
   setup: `${DOCS}/admin/setup`,
   supportBundle: `${DOCS}/support/support-bundle`,

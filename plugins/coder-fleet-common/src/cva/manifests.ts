@@ -92,6 +92,24 @@ export function declaredObjects(
 }
 
 /**
+ * What of the objects could not be read: it may say anything, so a rule that asks for all of them cannot pass.
+ *
+ * @internal
+ */
+export function unreadableObjects({
+  unreadable,
+}: Pick<RepositoryEvidence, 'unreadable'>): Check[] {
+  return unreadable
+    .filter(({ path }) => path.startsWith('kubernetes/'))
+    .map(({ path, problem }) => ({
+      fact: REPOSITORY,
+      subject: path,
+      verdict: 'unknown',
+      seen: problem,
+    }));
+}
+
+/**
  * A value in words, short enough for a sentence.
  *
  * @internal

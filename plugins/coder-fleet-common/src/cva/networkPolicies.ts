@@ -4,6 +4,7 @@ import { expect } from './conclude';
 import { REPOSITORY } from './declared';
 import type { FactPath } from './evidence';
 import type { Check, Look } from './Look';
+import { unreadableObjects } from './manifests';
 
 /**
  * The fact that NetworkPolicies of a cluster are read from.
@@ -34,16 +35,9 @@ export function policies(
   check: (found: readonly NetworkPolicy[], fact: FactPath) => Check[],
 ): Check[] {
   return [
-    ...look.of(REPOSITORY, ({ networkPolicies, unreadable }) => [
-      ...unreadable
-        .filter(({ path }) => path.startsWith('kubernetes/'))
-        .map(({ path, problem }): Check => ({
-          fact: REPOSITORY,
-          subject: path,
-          verdict: 'unknown',
-          seen: problem,
-        })),
-      ...check(networkPolicies, REPOSITORY),
+    ...look.of(REPOSITORY, repository => [
+      ...unreadableObjects(repository),
+      ...check(repository.networkPolicies, REPOSITORY),
     ]),
     ...look.running(POLICIES, found => check(found, POLICIES)),
   ];

@@ -144,6 +144,74 @@ describe('canReach', () => {
       address('fd00::1'),
     ],
     [
+      'an exception by IPv6',
+      false,
+      [
+        policy({
+          ingress: [
+            { from: [{ ipBlock: { cidr: '::/0', except: ['fd00::1/128'] } }] },
+          ],
+        }),
+      ],
+      address('fd00:0:0::1'),
+    ],
+    [
+      'the address beside an exception',
+      true,
+      [
+        policy({
+          ingress: [
+            { from: [{ ipBlock: { cidr: '::/0', except: ['fd00::1/128'] } }] },
+          ],
+        }),
+      ],
+      address('fd00::2'),
+    ],
+    [
+      'a pod in a block of addresses',
+      true,
+      [policy({ ingress: [{ from: [{ ipBlock: { cidr: '10.0.0.0/8' } }] }] })],
+      { ...pod('b'), ip: '10.1.2.3' } as Endpoint,
+    ],
+    [
+      'a pod whose address is not known, in every block',
+      false,
+      [policy({ ingress: [{ from: [{ ipBlock: { cidr: '0.0.0.0/0' } }] }] })],
+      pod('b'),
+    ],
+    [
+      'every namespace but one',
+      false,
+      [
+        policy({
+          ingress: [
+            {
+              from: [
+                {
+                  namespaceSelector: {
+                    matchExpressions: [
+                      {
+                        key: 'kubernetes.io/metadata.name',
+                        operator: 'NotIn',
+                        values: ['b'],
+                      },
+                    ],
+                  },
+                },
+              ],
+            },
+          ],
+        }),
+      ],
+      pod('b'),
+    ],
+    [
+      'a selector of namespaces for an address',
+      false,
+      [policy({ ingress: [{ from: [{ namespaceSelector: {} }] }] })],
+      address('10.1.2.3'),
+    ],
+    [
       'two policies add up',
       true,
       [policy({}), policy({ ingress: [{}] })],

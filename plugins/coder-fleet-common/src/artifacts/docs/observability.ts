@@ -1,7 +1,13 @@
 import type { Plan } from '../../architecture/plan';
 import { SCALING } from '../../architecture/reference/scaling';
-import type { CoderDeployment } from '../../deployment/DeploymentSpec';
-import { MONITORING_NAMESPACE_LABEL } from '../kubernetes/policy';
+import type {
+  CoderDeployment,
+  DeploymentSpec,
+} from '../../deployment/DeploymentSpec';
+import {
+  GATEWAY_NAMESPACE_LABEL,
+  MONITORING_NAMESPACE_LABEL,
+} from '../kubernetes/policy';
 import { markdownTable } from '../markdown';
 import {
   BUNDLE,
@@ -70,6 +76,7 @@ export function observabilityDocument(
           `${kubectl({ cluster })} label namespace MONITORING ${MONITORING_NAMESPACE_LABEL}=true`,
       ),
     ),
+    ...(hasBundle(spec) ? intoBundle(spec) : []),
     ...(spec.observability?.logstream
       ? [
           '## Events of workspaces',
@@ -79,6 +86,20 @@ export function observabilityDocument(
   ]
     .join('\n\n')
     .concat('\n');
+}
+
+/** Who may call into the namespace of the bundle, and how people come to its Grafana. */
+function intoBundle(spec: DeploymentSpec): readonly string[] {
+  return [
+    `Pods of other namespaces do not reach \`${BUNDLE.namespace}\`: Prometheus, Alertmanager and Loki ask nobody who one is. Grafana is reached from your machine:`,
+    shell(
+      ...clustersOf(spec.regions).map(
+        cluster =>
+          `${kubectl({ cluster, namespace: BUNDLE.namespace })} port-forward service/grafana 3000:80`,
+      ),
+    ),
+    `An Ingress controller or a Gateway reaches it from namespaces with the label \`${GATEWAY_NAMESPACE_LABEL}=true\`. Policies add up: whoever else has to come in (a load balancer that calls pods, another Prometheus that federates) needs one of your own there.`,
+  ];
 }
 
 function stack(spec: CoderDeployment['spec'], plan: Plan): string {

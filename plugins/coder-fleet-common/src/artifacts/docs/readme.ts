@@ -16,6 +16,7 @@ import {
   verifySection,
 } from './readme/operate';
 import { regionsSection } from './readme/regions';
+import { workspaceNetworkSection } from './readme/workspaceNetwork';
 
 /**
  * README of a deployment's repository: how to install, verify and track it, and the plan with its
@@ -40,6 +41,7 @@ export function readme(
     verifySection(deployment, plan),
     backupsSection(deployment, plan),
     regionsSection(deployment, plan),
+    workspaceNetworkSection(plan),
     trackingSection(deployment),
     documents(),
     planSection(plan),

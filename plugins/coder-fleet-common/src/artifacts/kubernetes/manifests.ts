@@ -8,7 +8,7 @@ import { backupFolder } from '../backup/jobs';
 import { clustersOf } from '../gitops/clusters';
 import { databaseFolder } from './database';
 import { certificates, publicService } from './exposure';
-import { bundleFolders } from '../observability/bundle';
+import { bundleFolders } from '../observability/bundleFolders';
 import { DASHBOARD_LABEL, dashboards } from '../observability/dashboards';
 import type { PlacedFolder } from './folder';
 import { metricsObjects, prometheusRules } from './monitoring';
@@ -119,7 +119,7 @@ export function kubernetesFolders(
       ],
     })),
     ...plan.workspaces.regions.map(region => ({
-      ...workspacesFolder(plan, region),
+      ...workspacesFolder(deployment, plan, region),
       cluster: region.cluster,
     })),
     ...bundleFolders(deployment, clustersOf(spec.regions)),

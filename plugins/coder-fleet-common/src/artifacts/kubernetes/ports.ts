@@ -3,7 +3,8 @@ import type { DeploymentSpec } from '../../deployment/DeploymentSpec';
 /**
  * Ports that Coder and what it needs listen on.
  * Sources: Helm chart of Coder (8080, 8443, 2112); Coder docs, networking (STUN);
- * CloudNativePG, networking and monitoring (status and metrics of an instance).
+ * CloudNativePG, networking and monitoring (status and metrics of an instance); charts of Grafana, Prometheus,
+ * Alertmanager and Loki (defaults); AWS, Azure and Google Cloud, instance metadata.
  *
  * @internal
  */
@@ -20,6 +21,11 @@ export const PORTS = {
   dns: 53,
   stun: 3478,
   stunGoogle: 19302,
+  grafana: 3000,
+  prometheus: 9090,
+  alertmanager: 9093,
+  loki: 3100,
+  metadata: 80,
 } as const;
 
 /**

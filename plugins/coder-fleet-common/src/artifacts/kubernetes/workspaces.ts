@@ -1,11 +1,11 @@
 import type { Plan } from '../../architecture/plan';
-import type { NetworkPolicy } from '../../network/networkPolicy';
+import type { CoderDeployment } from '../../deployment/DeploymentSpec';
 import { derivedNames } from '../../deployment/names';
 import type { Folder } from './folder';
 import { namespace } from './namespace';
 import type { KubernetesObject } from './object';
 import { ownLabels } from './object';
-import { policy } from './policy';
+import { workspacePolicies } from './workspacePolicies';
 
 /**
  * Namespaces of the workspaces, region by region.
@@ -48,11 +48,12 @@ const BUILDER_ACCOUNTS = { coder: 'coder', provisioners: 'coder-provisioner' };
 
 /**
  * A region's namespace of workspaces: who may build there, how much all of them may take, what one gets
- * that asks for nothing, and that nobody calls them.
+ * that asks for nothing, who calls them, and what they may call.
  *
  * @internal
  */
 export function workspacesFolder(
+  { spec }: CoderDeployment,
   plan: Plan,
   region: Plan['workspaces']['regions'][number],
 ): Folder {
@@ -65,7 +66,10 @@ export function workspacesFolder(
       ['resource-quota.yaml', [resourceQuota(plan, region, name, labels)]],
       ['limit-range.yaml', [limitRange(plan, name, labels)]],
       ['rbac.yaml', rbac(plan, region.region, name, labels)],
-      ['network-policies.yaml', [denyIngress(name) as KubernetesObject]],
+      [
+        'network-policies.yaml',
+        workspacePolicies(spec, name) as KubernetesObject[],
+      ],
     ],
   };
 }
@@ -166,12 +170,4 @@ function buildersOf(
           namespace: plan.controlPlane.namespace,
         },
       ];
-}
-
-/** Workspaces call; nobody calls them. Source: CVA, networking: no port of a workspace is open. */
-function denyIngress(name: string): NetworkPolicy {
-  return policy(name, 'no-ingress', {
-    podSelector: {},
-    policyTypes: ['Ingress'],
-  });
 }

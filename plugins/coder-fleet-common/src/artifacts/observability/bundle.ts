@@ -1,14 +1,8 @@
 import type { Plan } from '../../architecture/plan';
 import { SCALING } from '../../architecture/reference/scaling';
-import type {
-  CoderDeployment,
-  DeploymentSpec,
-} from '../../deployment/DeploymentSpec';
+import type { DeploymentSpec } from '../../deployment/DeploymentSpec';
 import { derivedNames } from '../../deployment/names';
 import { placement } from '../helm/pods';
-import type { PlacedFolder } from '../kubernetes/folder';
-import { namespace } from '../kubernetes/namespace';
-import { MONITORING_NAMESPACE_LABEL } from '../kubernetes/policy';
 
 /**
  * Coder's observability bundle: chart, version, and the one namespace of a cluster that it stands in.
@@ -138,34 +132,6 @@ export function bundleValues(plan: Plan, cluster: string) {
       },
     },
   };
-}
-
-/**
- * The namespace of the bundle in each cluster, from which the network policies let metrics be read. Its agents read
- * the logs of the nodes, which no Pod Security level but the widest allows.
- *
- * @internal
- */
-export function bundleFolders(
-  { spec }: CoderDeployment,
-  clusters: readonly string[],
-): PlacedFolder[] {
-  return hasBundle(spec)
-    ? clusters.map(cluster => ({
-        path: `kubernetes/observability/${cluster}`,
-        cluster,
-        files: [
-          [
-            'namespace.yaml',
-            [
-              namespace(BUNDLE.namespace, 'privileged', {
-                [MONITORING_NAMESPACE_LABEL]: 'true',
-              }),
-            ],
-          ],
-        ],
-      }))
-    : [];
 }
 
 /** Below the count that is planned; where there is none, nothing is missed. */

@@ -1,17 +1,13 @@
-import { PORTS } from '../../artifacts/kubernetes/ports';
+import { PORTS, webPort } from '../../artifacts/kubernetes/ports';
+import { derivedNames } from '../../deployment/names';
 import type { Endpoint } from '../../network/canReach';
 import { conclude } from '../conclude';
 import { REPOSITORY } from '../declared';
 import { INSIDE, INTERNET, podOf, tcp } from '../endpoints';
 import { LINKS } from '../links';
 import { flowCheck, NamedFlow, policies, POLICIES } from '../networkPolicies';
+import type { Look } from '../Look';
 import type { Rule } from '../rule';
-
-const WORKSPACE_POD: Endpoint = {
-  kind: 'pod',
-  namespace: 'coder-workspaces',
-  labels: { 'app.kubernetes.io/name': 'coder-workspace' },
-};
 
 /** @internal */
 export const flows: Rule = {
@@ -25,17 +21,12 @@ export const flows: Rule = {
   remediation:
     'Allow workspaces and users to reach the control plane, and the control plane to reach PostgreSQL, Git and package repositories.',
   url: LINKS.cvaNetworking,
-  needs: ['spec.plan', REPOSITORY, POLICIES],
+  needs: ['spec.deployment', 'spec.plan', REPOSITORY, POLICIES],
   verdicts: ['pass', 'fail', 'unknown'],
   judge(look) {
     const coderd = podOf('coder', look.plan.controlPlane);
     const wanted: NamedFlow[] = [
-      [
-        'workspaces to the control plane',
-        WORKSPACE_POD,
-        coderd,
-        tcp(PORTS.http),
-      ],
+      ...workspaceFlows(look, coderd),
       ['the control plane to PostgreSQL', coderd, INSIDE, tcp(PORTS.postgres)],
       [
         'the control plane to Git and packages',
@@ -55,6 +46,37 @@ export const flows: Rule = {
     );
   },
 };
+
+/** Where the control plane is in another cluster, they call its access URL alone. */
+function workspaceFlows({ plan, spec }: Look, coderd: Endpoint): NamedFlow[] {
+  const names = derivedNames(plan.name);
+  return plan.workspaces.regions.flatMap(({ region, cluster }) => {
+    const workspace: Endpoint = {
+      kind: 'pod',
+      namespace: names.workspacesNamespace(region),
+      labels: { 'app.kubernetes.io/name': 'coder-workspace' },
+    };
+    const outwards: NamedFlow[] = [
+      [
+        `workspaces in ${region} to the access URL`,
+        workspace,
+        INTERNET,
+        tcp(webPort(spec.accessUrl)),
+      ],
+    ];
+    return cluster === plan.controlPlane.cluster
+      ? [
+          ...outwards,
+          [
+            `workspaces in ${region} to the control plane`,
+            workspace,
+            coderd,
+            tcp(PORTS.http),
+          ],
+        ]
+      : outwards;
+  });
+}
 
 /** @internal */
 export const relay: Rule = {

@@ -24,6 +24,7 @@ import { NAMESPACE_RULES } from './namespaces';
 import { PART_FLOW_RULES } from './partFlows';
 import { REPOSITORY_SECRET_RULES } from './repositorySecrets';
 import { RIGHTS_RULES } from './rights';
+import { WORKSPACE_REACH_RULES } from './workspaceReach';
 
 const RULES = [
   ...BUDGET_RULES,
@@ -31,6 +32,7 @@ const RULES = [
   ...RIGHTS_RULES,
   ...EXPOSURE_RULES,
   ...PART_FLOW_RULES,
+  ...WORKSPACE_REACH_RULES,
   ...DATABASE_CLUSTER_RULES,
   ...BACKUP_JOB_RULES,
   ...REPOSITORY_SECRET_RULES,
@@ -84,10 +86,16 @@ const GATEWAY = {
   },
 };
 const TLS = { exposure: { type: 'load-balancer', tls: { secret: 'web' } } };
+const BUNDLED = {
+  ...TWO_REGIONS,
+  observability: { type: 'coder-observability' },
+};
 const WATCHED = { observability: { type: 'prometheus-operator' } };
 
 const CRON_JOBS = 'kubernetes/backup/cron-jobs.yaml';
 const CLUSTER = 'kubernetes/database/cluster.yaml';
+const OF_WORKSPACES = 'kubernetes/workspaces/us-east/network-policies.yaml';
+const OF_BUNDLE = 'kubernetes/observability/us-east-1/network-policies.yaml';
 const ALERTS = 'kubernetes/control-plane/alerts.yaml';
 const ROLE = `apiVersion: rbac.authorization.k8s.io/v1
 kind: Role
@@ -96,6 +104,16 @@ metadata: { name: wide, namespace: coder-aurora }
 const SECRET = `apiVersion: v1
 kind: Secret
 metadata: { name: database, namespace: coder-aurora }
+`;
+
+const opensMetadata = (podSelector: string) =>
+  `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: own, namespace: coder-aurora-workspaces-eu-west }
+spec:
+  podSelector: ${podSelector}
+  policyTypes: [Egress]
+  egress: [{ to: [{ ipBlock: { cidr: 169.254.169.254/32 } }] }]
 `;
 
 const cases: RuleCase[] = [
@@ -446,6 +464,92 @@ const cases: RuleCase[] = [
     without('kubernetes/workspaces/us-east/network-policies.yaml', TWO_REGIONS),
   ],
   ['objects that are kept elsewhere', 'FLT-NET-004', 'unknown', valuesOnly()],
+
+  ['workspaces as rendered', 'FLT-NET-005', 'pass', asked(TWO_REGIONS)],
+  ['the bundle as rendered', 'FLT-NET-005', 'pass', asked(BUNDLED)],
+  [
+    'a region without a policy',
+    'FLT-NET-005',
+    'fail',
+    without(OF_WORKSPACES, TWO_REGIONS),
+  ],
+  [
+    'one that denies incoming connections alone',
+    'FLT-NET-005',
+    'fail',
+    wrote(/---\n[\s\S]*$/, '', { path: OF_WORKSPACES, spec: TWO_REGIONS }),
+  ],
+  [
+    'the metadata address by IPv4',
+    'FLT-NET-005',
+    'fail',
+    wrote(/ +except:\n +- 169\.254\.169\.254\/32\n/, '', {
+      path: OF_WORKSPACES,
+      spec: TWO_REGIONS,
+    }),
+  ],
+  [
+    'the metadata address by IPv6',
+    'FLT-NET-005',
+    'fail',
+    wrote('fd00:ec2::254', 'fd00:ec2::253', {
+      path: OF_WORKSPACES,
+      spec: TWO_REGIONS,
+    }),
+  ],
+  [
+    'a policy of its own that opens it for all',
+    'FLT-NET-005',
+    'fail',
+    added('kubernetes/extra/policy.yaml', opensMetadata('{}')),
+  ],
+  [
+    'one that opens it for some',
+    'FLT-NET-005',
+    'pass',
+    added(
+      'kubernetes/extra/policy.yaml',
+      opensMetadata('{ matchLabels: { identity: own } }'),
+    ),
+  ],
+  [
+    'one that cannot be read',
+    'FLT-NET-005',
+    'unknown',
+    added('kubernetes/extra/policy.yaml', opensMetadata('all')),
+  ],
+  [
+    'a bundle that is open in one of its clusters',
+    'FLT-NET-005',
+    'fail',
+    without(OF_BUNDLE, BUNDLED),
+  ],
+  [
+    'a bundle that is open to all',
+    'FLT-NET-005',
+    'fail',
+    wrote('- podSelector: {}', '- namespaceSelector: {}', {
+      path: OF_BUNDLE,
+      spec: BUNDLED,
+    }),
+  ],
+  [
+    'one that is closed by a policy kept elsewhere in the repository',
+    'FLT-NET-005',
+    'pass',
+    () =>
+      goodEvidence({
+        spec: BUNDLED,
+        edit: files => [
+          ...files.filter(({ path }) => path !== OF_BUNDLE),
+          {
+            ...files.find(({ path }) => path === OF_BUNDLE)!,
+            path: 'kubernetes/extra/policies.yaml',
+          },
+        ],
+      }),
+  ],
+  ['objects that are kept elsewhere', 'FLT-NET-005', 'unknown', valuesOnly()],
 
   ['jobs as rendered', 'FLT-REC-004', 'pass', good],
   [

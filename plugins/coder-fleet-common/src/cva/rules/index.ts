@@ -19,6 +19,7 @@ import { STORAGE_RULES } from './storage';
 import { SUPPORT_RULES } from './support';
 import { TEMPLATE_RULES } from './templates';
 import { TOPOLOGY_RULES } from './topology';
+import { WORKSPACE_REACH_RULES } from './workspaceReach';
 
 /**
  * Every rule, chapter by chapter.
@@ -35,6 +36,7 @@ export const RULES: readonly Rule[] = [
   ...NETWORKING_RULES,
   ...EXPOSURE_RULES,
   ...PART_FLOW_RULES,
+  ...WORKSPACE_REACH_RULES,
   ...STORAGE_RULES,
   ...DATABASE_RULES,
   ...DATABASE_CLUSTER_RULES,

@@ -10,6 +10,7 @@ import {
   lost,
   noValues,
   saw,
+  TWO_REGIONS,
   wrote,
 } from '../__testUtils__/cases';
 import { goodEvidence, replace, withValue } from '../__testUtils__/evidence';
@@ -17,6 +18,13 @@ import type { NetworkPolicy } from '../../network/networkPolicy';
 import { NETWORKING_RULES } from './networking';
 
 const POLICIES = 'kubernetes/control-plane/network-policies.yaml';
+const WORKSPACE_POLICIES =
+  'kubernetes/workspaces/eu-west/network-policies.yaml';
+const BUNDLED = { observability: { type: 'coder-observability' } };
+const IN_BUNDLE = {
+  path: 'kubernetes/observability/eu-west-1/network-policies.yaml',
+  spec: BUNDLED,
+};
 const inPolicies = (from: string | RegExp, to: string) =>
   wrote(from, to, { path: POLICIES });
 
@@ -79,6 +87,23 @@ const cases: RuleCase[] = [
     'CVA-NET-001',
     'fail',
     inPolicies(/port: 8080/g, 'port: 8081'),
+  ],
+  [
+    'workspaces that do not reach the control plane',
+    'CVA-NET-001',
+    'fail',
+    wrote(/egress:\n[\s\S]*?(?= {2}podSelector)/g, 'egress: []\n', {
+      path: WORKSPACE_POLICIES,
+    }),
+  ],
+  [
+    'workspaces that do not reach the access URL from another cluster',
+    'CVA-NET-001',
+    'fail',
+    wrote(/egress:\n[\s\S]*?(?= {2}podSelector)/g, 'egress: []\n', {
+      path: 'kubernetes/workspaces/us-east/network-policies.yaml',
+      spec: TWO_REGIONS,
+    }),
   ],
   [
     'a policy that is none',
@@ -301,6 +326,33 @@ const cases: RuleCase[] = [
     'FLT-NET-001',
     'warn',
     inPolicies('port: 2112', 'port: 6060'),
+  ],
+  ['the bundle as rendered', 'FLT-NET-001', 'pass', asked(BUNDLED)],
+  [
+    'a bundle that is open to other namespaces',
+    'FLT-NET-001',
+    'warn',
+    wrote('- podSelector: {}', '- namespaceSelector: {}', IN_BUNDLE),
+  ],
+  [
+    'a bundle that is open to addresses',
+    'FLT-NET-001',
+    'warn',
+    wrote('- podSelector: {}', '- ipBlock: { cidr: 10.0.0.0/8 }', IN_BUNDLE),
+  ],
+  [
+    'a Gateway that reaches more than Grafana',
+    'FLT-NET-001',
+    'warn',
+    wrote('port: 3000', 'port: 9090', IN_BUNDLE),
+  ],
+  [
+    'an opening into workspaces',
+    'FLT-NET-001',
+    'warn',
+    wrote(/policyTypes:\n\s+- Ingress\n/, '$&  ingress: [{}]\n', {
+      path: WORKSPACE_POLICIES,
+    }),
   ],
   [
     'a repository that was not read',

@@ -1,7 +1,7 @@
 import { CNPG_CLUSTER_LABEL } from '../../artifacts/kubernetes/database';
 import { isFronted } from '../../artifacts/kubernetes/exposure';
-import { GATEWAY_NAMESPACE_LABEL } from '../../artifacts/kubernetes/policy';
 import { PORTS, webPorts } from '../../artifacts/kubernetes/ports';
+import { workspaceNamespaces } from '../../artifacts/kubernetes/workspaces';
 import type {
   NetworkPolicy,
   NetworkPolicyPeer,
@@ -12,6 +12,7 @@ import { REPOSITORY } from '../declared';
 import { LINKS } from '../links';
 import { policies, POLICIES } from '../networkPolicies';
 import type { Rule } from '../rule';
+import { areGateways, isNeededByBundle } from './designedOpenings';
 
 /**
  * Ports that something on the list of needed flows asks for.
@@ -60,13 +61,16 @@ export const openings: Rule = {
   remediation:
     'Remove the port from the policy, or narrow it to the pods and ports of a flow that is needed.',
   url: LINKS.cvaNetworking,
-  needs: ['spec.deployment', REPOSITORY, POLICIES],
+  needs: ['spec.deployment', 'spec.plan', REPOSITORY, POLICIES],
   verdicts: ['pass', 'warn', 'unknown'],
   judge(look) {
     // Ports that its own URLs name
     const own = new Set(webPorts(look.spec).map(port => `TCP ${port}`));
-    const isNeeded = ({ egress, port, toGateways }: Opening) =>
-      (egress && own.has(port)) || (toGateways && isFronted(look.spec));
+    // What workspaces call is judged by FLT-NET-005
+    const free = new Set(workspaceNamespaces(look.plan));
+    const isNeeded = ({ namespace, egress, port, toGateways }: Opening) =>
+      (egress && (own.has(port) || free.has(namespace))) ||
+      (toGateways && isFronted(look.spec));
     return conclude(
       policies(look, (found, fact) => {
         const extra = [
@@ -95,10 +99,14 @@ export const openings: Rule = {
   },
 };
 
+/** A rule without ports. */
+const EVERY_PORT: NetworkPolicyPort = {};
+
 /** A repository's policies are judged again and again, and change with its commits only. */
 const OPENINGS = new WeakMap<NetworkPolicy, readonly Opening[]>();
 
 type Opening = {
+  namespace: string;
   egress: boolean;
   port: string;
   /** Only to pods that carry the access URL. */
@@ -121,15 +129,19 @@ function readOpenings({ metadata, spec }: NetworkPolicy): Opening[] {
   const of = (
     direction: 'Ingress' | 'Egress',
     rules: ReadonlyArray<{
+      from?: NetworkPolicyPeer[];
       to?: NetworkPolicyPeer[];
       ports?: NetworkPolicyPort[];
     }>,
   ) =>
     rules
-      .flatMap(({ to, ports = [] }) =>
-        (ports.length === 0 ? ['every port'] : ports.map(portWords)).map(
-          port => ({ port, toGateways: areGateways(to) }),
-        ),
+      .flatMap(rule =>
+        portsOf(rule)
+          .filter(port => !isNeededByBundle(metadata.namespace, rule, port))
+          .map(port => ({
+            port: port === EVERY_PORT ? 'every port' : portWords(port),
+            toGateways: areGateways(rule.to),
+          })),
       )
       .filter(
         ({ port }) =>
@@ -137,6 +149,7 @@ function readOpenings({ metadata, spec }: NetworkPolicy): Opening[] {
           !(ofDatabase && NEEDED_BY_DATABASE[direction].has(port)),
       )
       .map(({ port, toGateways }) => ({
+        namespace: metadata.namespace,
         egress: direction === 'Egress',
         port,
         toGateways,
@@ -148,14 +161,8 @@ function readOpenings({ metadata, spec }: NetworkPolicy): Opening[] {
   ];
 }
 
-function areGateways(peers: readonly NetworkPolicyPeer[] = []): boolean {
-  return (
-    peers.length > 0 &&
-    peers.every(
-      ({ namespaceSelector }) =>
-        namespaceSelector?.matchLabels?.[GATEWAY_NAMESPACE_LABEL] === 'true',
-    )
-  );
+function portsOf({ ports = [] }: { ports?: readonly NetworkPolicyPort[] }) {
+  return ports.length === 0 ? [EVERY_PORT] : ports;
 }
 
 function portWords({ protocol = 'TCP', port, endPort }: NetworkPolicyPort) {

@@ -63,6 +63,7 @@ function operators(spec: DeploymentSpec): string[] {
   const { exposure, delivery, database, observability } = spec;
   return [
     'nodes as [Node groups](#node-groups) says, and a default StorageClass',
+    'a network plugin that enforces NetworkPolicies, of outgoing connections as well: [Network of workspaces](#network-of-workspaces). With some clouds that has to be switched on',
     ...(delivery?.type === 'flux'
       ? [
           'Flux 2.3 or newer in `flux-system`, with source, kustomize and helm controller (`flux check`)',

@@ -140,6 +140,7 @@ export function plan(
       tier,
       activeUsers: ceil(spec.users.expected * spec.users.activeShare),
       replicas: controlPlane.replicas.value,
+      standby: spec.database.highlyAvailable,
     }),
     workspaces,
     totals: totalsOf({ deployment, tier, controlPlane, proxies, workspaces }),

@@ -78,6 +78,20 @@ describe('the database of a plan', () => {
     ]);
   });
 
+  it('has the standby that the request asks for', () => {
+    const { highlyAvailable } = plan(
+      deployment({
+        users: { expected: 1000, activeShare: 0.6 },
+        database: { type: 'external', version: 17, highlyAvailable: true },
+      }),
+    ).database;
+    expect(highlyAvailable.value).toBe(true);
+    expect(highlyAvailable.source.title).toBe('The request');
+    expect(said(highlyAvailable)).toEqual([
+      'false: CVA, PostgreSQL database, Performance efficiency',
+    ]);
+  });
+
   it.each([
     // 2 vCPU, and 2 more for each 1,000 active users
     [1000, 0.6, 2],

@@ -6,7 +6,7 @@ import {
 } from './reference/databaseInstances';
 import { SERVER_DEFAULTS } from './reference/serverDefaults';
 import { ceil } from './sizing';
-import { Sourced, sourced } from './source';
+import { Sourced, sourced, SOURCES } from './source';
 import { Tier, sameTierElsewhere } from './tiers';
 
 /**
@@ -38,8 +38,10 @@ export function planDatabase(options: {
   activeUsers: number;
   /** Of the control plane. */
   replicas: number;
+  /** Whether the request asks for a standby. */
+  standby: boolean;
 }): PlannedDatabase {
-  const { tier, activeUsers, replicas } = options;
+  const { tier, activeUsers, replicas, standby } = options;
   const instances = instancesFor(tier);
   const others = sameTierElsewhere(tier);
   return {
@@ -56,7 +58,9 @@ export function planDatabase(options: {
     ),
     storageGB: planStorage(tier, others),
     sizeClass: { value: instances.size, source: instances.source },
-    highlyAvailable: planHighAvailability(tier, instances),
+    highlyAvailable: standby
+      ? askedStandby(tier, instances)
+      : planHighAvailability(tier, instances),
     ...planConnections(replicas),
   };
 }
@@ -112,6 +116,15 @@ function planStorage(tier: Tier, others: readonly Tier[]): Sourced<number> {
         byTable,
       )
     : sourced({ ...byTable[0] }, [baseline]);
+}
+
+/** Nobody who asks for a standby is told that there is none. */
+function askedStandby(
+  tier: Tier,
+  instances: DatabaseInstanceRow,
+): Sourced<boolean> {
+  const { value, source } = planHighAvailability(tier, instances);
+  return sourced({ value: true, source: SOURCES.request }, [{ value, source }]);
 }
 
 function planHighAvailability(

@@ -107,6 +107,7 @@ describe('render', () => {
       'ci/check.sh',
       'database/check.sh',
       'database/grants.sql',
+      'database/second-role.sql',
       'CODEOWNERS',
       'docs/runbooks.md',
       'docs/observability.md',

@@ -33,10 +33,8 @@ const BARMAN_PLUGIN = 'barman-cloud.cloudnative-pg.io';
  *
  * @internal
  */
-export function cnpgInstances({ database }: DeploymentSpec, plan: Plan) {
-  return database.highlyAvailable || plan.database.highlyAvailable.value
-    ? 3
-    : 1;
+export function cnpgInstances({ database }: Plan): number {
+  return database.highlyAvailable.value ? 3 : 1;
 }
 
 /**
@@ -94,7 +92,7 @@ function cluster(
     kind: 'Cluster',
     metadata: { name: CNPG_CLUSTER, namespace, labels },
     spec: {
-      instances: cnpgInstances(spec, plan),
+      instances: cnpgInstances(plan),
       imageName: imageOf(
         spec,
         `ghcr.io/cloudnative-pg/postgresql:${database.version}`,

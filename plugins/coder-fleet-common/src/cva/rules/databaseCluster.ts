@@ -31,7 +31,7 @@ const cluster: Rule = {
     }
     const { controlPlane, database: planned } = look.plan;
     const { namespace } = controlPlane;
-    const standby = database.highlyAvailable || planned.highlyAvailable.value;
+    const standby = planned.highlyAvailable.value;
     return conclude(
       declaredObjects(look, repository => {
         const object = objectsOf(repository, 'Cluster', namespace)[0]?.object;

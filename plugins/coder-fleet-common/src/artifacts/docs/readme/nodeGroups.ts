@@ -83,7 +83,7 @@ function databaseRows(spec: CoderDeployment['spec'], plan: Plan): string[][] {
     return [];
   }
   const { vcpu, memoryGB } = plan.database;
-  const instances = cnpgInstances(spec, plan);
+  const instances = cnpgInstances(plan);
   return [
     [
       `\`${plan.controlPlane.cluster}\``,

@@ -34,11 +34,24 @@ require_unused() {
     fail "$others other connections use the database: scale Coder to 0 replicas first"
 }
 
+# The version as charts and images are called, without the v and the build.
+release() {
+  local version
+  version=$(manifest_value coderVersion)
+  case $version in
+    v[0-9]*)
+      version=${version#v}
+      printf 'VERSION=%s' "${version%%+*}"
+      ;;
+    *) printf 'the version of that time, which the backup does not know' ;;
+  esac
+}
+
 finish() {
   if [ "$1" -eq 0 ]; then
     log "restored $SET of Coder version $(manifest_value coderVersion), schema $(manifest_value schemaVersion), in $((SECONDS - STARTED_SECONDS)) s"
     log "belonging to it: $(manifest_value secrets)"
-    log 'start Coder with that version: a newer one migrates the database, an older one refuses it'
+    log "start Coder with $(release): a newer one migrates the database, an older one refuses it"
   fi
 }
 

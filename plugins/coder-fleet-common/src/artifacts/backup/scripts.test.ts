@@ -1,4 +1,6 @@
 /* eslint-disable jest/no-standalone-expect, jest/expect-expect -- what this machine has chooses between it and it.skip; expectFailure expects */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { spawn, spawnSync } from 'node:child_process';
 import {
   chownSync,
@@ -255,6 +257,27 @@ if (!mounts) {
       expect(portal.last!.body.restoreMillis).toBeGreaterThan(0);
       server.sql('postgres', 'DROP DATABASE coder');
     }, 300_000);
+
+    it.each([
+      ['{"version":"v2.36.5+abc1234"}', 'VERSION=2.36.5:'],
+      ['{"version":"v2.99.0-rc.1"}', 'VERSION=2.99.0-rc.1:'],
+      ['nothing', 'the version of that time, which the backup does not know:'],
+    ])(
+      'names the version as charts and images are called: %s',
+      async (answer, named) => {
+        const coder = createServer((_, response) => response.end(answer));
+        await new Promise<void>(resolve => coder.listen(0, resolve));
+        const { port } = coder.address() as AddressInfo;
+        await run('backup.sh', { CODER_URL: `http://127.0.0.1:${port}` });
+        coder.close();
+        server.sql('postgres', 'CREATE DATABASE named');
+        const target = { TARGET_DATABASE_URL: server.url('named') };
+        const { code, log } = await run('restore.sh', target);
+        server.sql('postgres', 'DROP DATABASE named');
+        expect(code).toBe(0);
+        expect(log).toContain(`start Coder with ${named}`);
+      },
+    );
 
     it('takes a URL with the newline that an editor ended its file with', async () => {
       const plain = server.url('small').replace(/\?.*/, '');

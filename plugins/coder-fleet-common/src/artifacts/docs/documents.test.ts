@@ -171,7 +171,7 @@ describe('a procedure', () => {
       'small',
       'nobody else',
       // Helm owns the count of replicas, and would not take it back from another
-      '--version "$PRESENT" --reuse-values --set coder.replicaCount=0',
+      '--version "${PRESENT:?}" --reuse-values --set coder.replicaCount=0',
       'make manifests releases',
     ],
   ])(

@@ -15,6 +15,15 @@ export function shell(...commands: string[]): string {
 }
 
 /**
+ * A block of commands that each need the one before. It ends at the first that fails, in whatever shell it is pasted into.
+ *
+ * @internal
+ */
+export function strictly(...commands: string[]): string {
+  return shell('(', 'set -e', ...commands, ')');
+}
+
+/**
  * The beginning of a command of kubectl: contexts are called as the clusters are.
  *
  * @internal

@@ -5,11 +5,9 @@ import { BUNDLE } from '../observability/bundle';
 import type { Folder } from '../kubernetes/folder';
 import type { KubernetesObject } from '../kubernetes/object';
 import { ownLabels } from '../kubernetes/object';
+import { ARGO_CD_NAMESPACE, DELIVERY_COMPONENT } from './delivery';
 import type { RenderedRelease } from './releases';
 import { WAVE_ANNOTATION, WAVES } from './waves';
-
-/** Namespace of Argo CD by its own manifests. */
-const ARGO_CD_NAMESPACE = 'argocd';
 
 /**
  * The Applications of Argo CD: one for the manifests of each cluster, one for the bootstrap Job, one for each Helm
@@ -48,7 +46,7 @@ export function argoCdFolder(
     metadata: {
       name: part.name,
       namespace: ARGO_CD_NAMESPACE,
-      labels: ownLabels(name, 'delivery'),
+      labels: ownLabels(name, DELIVERY_COMPONENT),
       annotations: { [WAVE_ANNOTATION]: String(part.wave) },
     },
     spec: {

@@ -1,6 +1,7 @@
 import type { CoderDeployment } from '../../deployment/DeploymentSpec';
 import type { KubernetesObject } from '../kubernetes/object';
 import { ownLabels } from '../kubernetes/object';
+import { DELIVERY_COMPONENT, FLUX_NAMESPACE } from './delivery';
 import type { RenderedRelease } from './releases';
 import { WAVES } from './waves';
 
@@ -45,7 +46,7 @@ export function fluxObjects(
   if (spec.delivery?.type !== 'flux') {
     return [];
   }
-  const labels = ownLabels(metadata.name, 'delivery');
+  const labels = ownLabels(metadata.name, DELIVERY_COMPONENT);
   return releases.flatMap((release, index) => {
     const source = release.repository.name;
     const first =
@@ -95,9 +96,6 @@ export function fluxObjects(
   });
 }
 
-/** Namespace of Flux by its own manifests. */
-const FLUX_NAMESPACE = 'flux-system';
-
 /**
  * What brings Flux of one cluster to this repository: the source, and what it applies of it. `undefined` where
  * something else delivers.
@@ -116,7 +114,7 @@ export function fluxSources(
   const common = {
     name: metadata.name,
     namespace: FLUX_NAMESPACE,
-    labels: ownLabels(metadata.name, 'delivery'),
+    labels: ownLabels(metadata.name, DELIVERY_COMPONENT),
   };
   return [
     {

@@ -8,6 +8,7 @@ import {
 } from '../bootstrap/bootstrap';
 import { bootstrapSecrets, isHandedOver } from '../bootstrap/handOver';
 import { deploymentOf } from '../helm/deploymentOf';
+import { gitOpsTool } from './delivery';
 import { FOLLOW_JOB, followJob, HAND_OVER, handOver } from './makeRecipes';
 import {
   chartRepositoriesOf,
@@ -29,12 +30,16 @@ type Target = {
   recipe: readonly string[];
 };
 
-type Kubectl = (place: { cluster: string; namespace?: string }) => string;
-
 /** How a Makefile names the kubectl context of a cluster. */
 const context = (cluster: string) => `CONTEXT_${cluster.replace(/-/g, '_')}`;
 
-const kubectl: Kubectl = ({ cluster, namespace }) =>
+const kubectl = ({
+  cluster,
+  namespace,
+}: {
+  cluster: string;
+  namespace?: string;
+}) =>
   `kubectl --context $(${context(cluster)})${namespace ? ` --namespace ${namespace}` : ''}`;
 
 /**
@@ -54,7 +59,7 @@ export function makefile(
 ): string {
   const { plan, clusters } = options;
   const { name } = deployment.metadata;
-  const tool = toolOf(deployment);
+  const tool = gitOpsTool(deployment.spec);
   const targets = [
     {
       name: 'diff',
@@ -104,7 +109,7 @@ export function makefile(
   ].join('\n');
 }
 
-/** Longest name of a target, and a space. */
+/** Longest name of a target that help lists, and a space. */
 const NAME_WIDTH = 12;
 
 function linesOf({ name, says, needs, recipe }: Target): string[] {
@@ -114,18 +119,6 @@ function linesOf({ name, says, needs, recipe }: Target): string[] {
     needs ? `${name}: ${needs}` : `${name}:`,
     ...recipe.map(line => `\t${line}`),
   ];
-}
-
-/** What applies the files, where nobody does by hand. */
-function toolOf({ spec }: CoderDeployment): string | undefined {
-  switch (spec.delivery?.type) {
-    case 'argo-cd':
-      return 'Argo CD';
-    case 'flux':
-      return 'Flux';
-    default:
-      return undefined;
-  }
 }
 
 function applied({

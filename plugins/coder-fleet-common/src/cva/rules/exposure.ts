@@ -138,10 +138,11 @@ function tlsOnlyCheck(
   const { values, urls, namespace, repository } = options;
   const type = at(values.coder?.service, 'type') ?? 'LoadBalancer';
   if (type === 'LoadBalancer') {
-    return expect(envValue(values, 'CODER_REDIRECT_TO_ACCESS_URL') === 'true', {
+    const isLed = envValue(values, 'CODER_REDIRECT_TO_ACCESS_URL') === 'true';
+    return expect(isLed, {
       fact: REPOSITORY,
       subject: `plain HTTP at the load balancer of the ${name}`,
-      seen: 'served',
+      seen: isLed ? 'led to the access URL' : 'served',
       wanted: 'closed, or led to the access URL',
     });
   }

@@ -15,6 +15,8 @@ import { aCoderFleetApi } from '../../__testUtils__/aCoderFleetApi';
 import { aDetail } from '../../__testUtils__/fixtures';
 import { coderFleetPlanOptions } from './coderFleetPlanOptions';
 
+jest.setTimeout(30_000);
+
 /** Answers of a whole form, but for the users. */
 const ANSWERS = {
   name: 'aurora',
@@ -257,7 +259,9 @@ function registered() {
   return { api, form: formOfSpec('aurora', deployment.spec).form };
 }
 
-const whatChanges = () => screen.findByRole('region', { name: 'What changes' });
+/** Both deployments are rendered and compared before: on a busy machine that takes more than a second. */
+const whatChanges = () =>
+  screen.findByRole('region', { name: 'What changes' }, { timeout: 10_000 });
 
 describe('CoderFleetPlan, for what is registered', () => {
   beforeEach(() => window.history.replaceState(null, '', '/'));

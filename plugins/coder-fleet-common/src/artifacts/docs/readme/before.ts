@@ -20,7 +20,7 @@ export function beforeSection(
   const [home] = clusters;
   return [
     '## Before you begin',
-    'On your machine: `kubectl` 1.25 or newer, `make`, Helm 3.8 or newer' +
+    'On your machine: `kubectl` 1.25 or newer, `make`, Helm 3.13 or newer' +
       `${spec.delivery?.type === 'flux' ? ', the `flux` command' : ''}, and what builds images (here \`docker\`). In ${clusters.length > 1 ? 'each cluster' : 'the cluster'}:`,
     operators(spec)
       .map(item => `- ${item}`)

@@ -1,12 +1,16 @@
 import type { Plan } from '../../../architecture/plan';
+import type { CoderDeployment } from '../../../deployment/DeploymentSpec';
 import { clustersOf } from '../../gitops/clusters';
+import {
+  ARGO_CD_NAMESPACE,
+  DELIVERY_COMPONENT,
+  FLUX_NAMESPACE,
+  gitOpsTool,
+} from '../../gitops/delivery';
 import type { RenderedRelease } from '../../gitops/releases';
-import { kubectl, shell } from '../shell';
+import { ownLabels } from '../../kubernetes/object';
+import { kubectl, shell, strictly } from '../shell';
 import type { RunbookContext } from './context';
-
-/** Namespaces of the tools by their own manifests. */
-const FLUX_NAMESPACE = 'flux-system';
-const ARGO_CD_NAMESPACE = 'argocd';
 
 /** Argo CD stands in a cluster of its own choice, which these files do not name. */
 const ARGO_CD = 'ARGO_CD=YOUR_CONTEXT';
@@ -33,9 +37,7 @@ export function pause({
         'Pause Argo CD: with automated sync it would bring back what you scale. `ARGO_CD` is the context of the cluster in which it runs. Where an Application of yours reads the folder `argo-cd`, switch off its automated sync first:',
         shell(
           ARGO_CD,
-          argoCd(
-            `patch application ${controlPlane.name} --type merge --patch '{"spec":{"syncPolicy":{"automated":null}}}'`,
-          ),
+          argoCd(`patch application ${controlPlane.name} ${NO_AUTOMATED_SYNC}`),
         ),
       ];
     case 'flux':
@@ -53,6 +55,28 @@ export function pause({
   }
 }
 
+const NO_AUTOMATED_SYNC = `--type merge --patch '{"spec":{"syncPolicy":{"automated":null}}}'`;
+
+/**
+ * The step that keeps Argo CD, which lives on when a cluster is lost, from applying anything to a new one of its name.
+ *
+ * @internal
+ */
+export function pauseApplications(deployment: CoderDeployment): string[] {
+  const selector = Object.entries(
+    ownLabels(deployment.metadata.name, DELIVERY_COMPONENT),
+  )
+    .map(([label, value]) => `${label}=${value}`)
+    .join(',');
+  return [
+    'Pause every Application of this deployment: Argo CD would apply the old files to the new cluster as soon as it knows it. `ARGO_CD` is the context of the cluster in which it runs. Where an Application of yours reads the folder `argo-cd`, switch off its automated sync first:',
+    shell(
+      ARGO_CD,
+      `${argoCd(`get applications --selector ${selector} --output name`)} | xargs -I APPLICATION ${argoCd(`patch APPLICATION ${NO_AUTOMATED_SYNC}`)}`,
+    ),
+  ];
+}
+
 /**
  * The step that stops Coder, and waits until nothing writes any more. A release of Helm alone is scaled by Helm, with the
  * chart that it has: Helm 4 applies on the server, and would not take back what somebody else scaled.
@@ -61,11 +85,8 @@ export function pause({
  */
 export function stop({ deployment, plan, releases }: RunbookContext): string {
   const home = kubectl(plan.controlPlane);
-  const isGitOps =
-    deployment.spec.delivery !== undefined &&
-    deployment.spec.delivery.type !== 'helm';
-  return shell(
-    ...(isGitOps
+  return strictly(
+    ...(gitOpsTool(deployment.spec)
       ? [`${home} scale deployment coder --replicas=0`]
       : scaleToNone(releases[0])),
     `${home} wait pod --selector app.kubernetes.io/name=coder --for=delete --timeout=5m`,
@@ -77,7 +98,7 @@ function scaleToNone(release: RenderedRelease): string[] {
   const helm = `--kube-context ${cluster} --namespace ${namespace}`;
   return [
     `PRESENT=$(helm get metadata ${name} ${helm} --output yaml | sed -n 's/^version: //p')`,
-    `helm upgrade ${name} ${chart} --repo ${repository.url} ${helm} --version "$PRESENT" --reuse-values --set coder.replicaCount=0`,
+    `helm upgrade ${name} ${chart} --repo ${repository.url} ${helm} --version "\${PRESENT:?}" --reuse-values --set coder.replicaCount=0`,
   ];
 }
 

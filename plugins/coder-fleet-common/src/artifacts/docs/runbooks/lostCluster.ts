@@ -1,6 +1,6 @@
 import { numbered, kubectl, shell } from '../shell';
 import type { RunbookContext } from './context';
-import { pause } from './control';
+import { pauseApplications } from './control';
 
 /**
  * What to do when the cluster of the control plane is gone: the way of the README, with a restore before Coder starts.
@@ -24,7 +24,9 @@ export function lostClusterRunbook(context: RunbookContext): string[] {
       : `The cluster \`${cluster}\` is gone:`,
     ...numbered([
       // It stands elsewhere, and would start Coder in the new cluster as soon as it knows it
-      ...(spec.delivery?.type === 'argo-cd' ? [pause(context)] : []),
+      ...(spec.delivery?.type === 'argo-cd'
+        ? [pauseApplications(deployment)]
+        : []),
       [
         `Make a new cluster, with the kubectl context \`${cluster}\` or another name in \`spec.regions\`; then render. Follow the [README](../README.md) up to the Secrets. They come from your own copy${
           spec.database.encryption?.enabled

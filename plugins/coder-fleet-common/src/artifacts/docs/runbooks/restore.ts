@@ -3,7 +3,8 @@ import { backupSecrets } from '../../backup/jobs';
 import { BOOTSTRAP_SECRET } from '../../bootstrap/bootstrap';
 import { bootstrapSecrets, isHandedOver } from '../../bootstrap/handOver';
 import { CNPG_CLUSTER, CNPG_CLUSTER_LABEL } from '../../kubernetes/database';
-import { kubectl, numbered, shell } from '../shell';
+import { readSecret, replaceSecret } from '../createSecret';
+import { kubectl, numbered, shell, strictly } from '../shell';
 import type { RunbookContext } from './context';
 import { pause, resume, startOne, stop } from './control';
 
@@ -29,9 +30,11 @@ export function restoreRunbook(context: RunbookContext): string[] {
         ['Stop Coder, so that nothing writes:', stop(context)],
         emptyDatabase(context),
         [
-          `Have the Secrets in the namespace, those of the database as they were at the time of the backup: ${secrets
-            .map(name => `\`${name}\``)
-            .join(', ')}.`,
+          `Have the Secrets in the namespace${
+            spec.database.encryption?.enabled
+              ? ', that of the keys of encryption with the key of the time of the backup'
+              : ''
+          }: ${secrets.map(name => `\`${name}\``).join(', ')}.`,
         ],
         restoreJob(context),
         ...(isOperated ? [] : [newUrl(context)]),
@@ -68,14 +71,28 @@ function emptyDatabase({ deployment, plan }: RunbookContext): string[] {
       ),
     ];
   }
-  const { name, key } = deployment.spec.database.connectionSecret;
+  const secret = {
+    ...plan.controlPlane,
+    ...deployment.spec.database.connectionSecret,
+  };
   return [
-    'Create an empty database beside the old one, if that still answers; do not drop what may be needed. The last command writes its URL, which has the role of Coder, into a Secret; when the server is another one, write it into the file `url` by hand before:',
-    shell(
+    'Create an empty database. On the same server, beside the old one, of which nothing is lost:',
+    strictly(
       'DATABASE=coder_$(date -u +%Y%m%d_%H%M)',
       `psql --host DATABASE_HOST --username ADMINISTRATOR --dbname postgres --set ON_ERROR_STOP=1 --command 'GRANT coder TO CURRENT_USER' --command "CREATE DATABASE $DATABASE OWNER coder ENCODING 'UTF8' TEMPLATE template0" --command "REVOKE ALL ON DATABASE $DATABASE FROM PUBLIC" --command 'REVOKE coder FROM CURRENT_USER'`,
-      `${home} get secret ${name} --output jsonpath='{.data.${key}}' | base64 --decode | sed -E "s#^([^/]*//[^/]*/)[^?]*#\\1$DATABASE#" > ./url`,
-      `${home} create secret generic ${TARGET_SECRET.name} --from-file=${TARGET_SECRET.key}=./url --dry-run=client --output yaml | ${home} apply --server-side --force-conflicts --filename -`,
+      ...readSecret(
+        secret,
+        './url',
+        'sed -E "s#^([^/]*//[^/]*/)[^?]*#\\1$DATABASE#"',
+      ),
+    ),
+    `On another server, steps 1 and 2 of the README, Database, make the role, an empty database and the file \`${secret.key}\`${secret.key === 'url' ? '' : ', to be renamed to `url`'}. Then, on either:`,
+    shell(
+      replaceSecret({
+        ...plan.controlPlane,
+        ...TARGET_SECRET,
+        keys: [TARGET_SECRET.key],
+      }),
     ),
   ];
 }

@@ -1,6 +1,7 @@
 import type { Plan } from '../../../architecture/plan';
 import type { DeploymentSpec } from '../../../deployment/DeploymentSpec';
-import { kubectl, numbered, shell } from '../shell';
+import { readSecret, replaceSecret } from '../createSecret';
+import { kubectl, numbered, shell, strictly } from '../shell';
 import { restartReplicas } from './control';
 
 /**
@@ -16,35 +17,51 @@ export function rotateEncryptionRunbook(
   if (!database.encryption?.enabled) {
     return [];
   }
-  const home = kubectl(plan.controlPlane);
-  const { name, key } = database.encryption.keysSecret;
-  const write = `${home} create secret generic ${name} --from-file=${key}=./${key} --dry-run=client --output yaml | ${home} apply --server-side --force-conflicts --filename -`;
+  const secret = { ...plan.controlPlane, ...database.encryption.keysSecret };
+  const home = kubectl(secret);
+  const { name, key } = secret;
+  const file = `./${key}`;
+  const write = replaceSecret({ ...secret, keys: [key] });
   return [
     '### Keys of encryption',
     `Keep the old key for as long as a backup of its time is kept: that backup cannot be read without. Where a store holds \`${name}\`, change it there.`,
     ...numbered([
       ['Have a backup of now:', shell('make backup-now')],
       [
-        'Put a new key in front of those that are there: the first one encrypts, all of them decrypt:',
-        shell(
-          `${home} get secret ${name} --output jsonpath='{.data.${key}}' | base64 --decode > ./old-keys`,
-          `printf '%s,%s' "$(openssl rand -base64 32 | tr -d '\\n')" "$(cat ./old-keys)" > ./${key}`,
+        'Make a new key, and put it behind those that are there. The first one encrypts, all of them decrypt: every replica has to know the new one before the first writes with it:',
+        strictly(
+          ...readSecret(secret, './old-keys'),
+          "openssl rand -base64 32 | tr -d '\\n' > ./new-key",
+          `printf '%s,%s' "$(cat ./old-keys)" "$(cat ./new-key)" > ${file}`,
           write,
+          ...restartReplicas(plan),
         ),
       ],
-      ['Let all replicas have it:', shell(...restartReplicas(plan))],
+      [
+        'Put it in front:',
+        strictly(
+          '[ -s ./new-key ]',
+          '[ -s ./old-keys ]',
+          `printf '%s,%s' "$(cat ./new-key)" "$(cat ./old-keys)" > ${file}`,
+          write,
+          ...restartReplicas(plan),
+        ),
+      ],
       [
         'Encrypt with it what is there, with few users at work:',
         shell(
           `${home} exec deployment/coder -- sh -c 'KEYS=$CODER_EXTERNAL_TOKEN_ENCRYPTION_KEYS; export CODER_EXTERNAL_TOKEN_ENCRYPTION_ENCRYPT_NEW_KEY="\${KEYS%%,*}" CODER_EXTERNAL_TOKEN_ENCRYPTION_ENCRYPT_OLD_KEYS="\${KEYS#*,}"; /opt/coder server dbcrypt rotate --yes'`,
         ),
+        'Some releases end it with `crypto_keys_secret_key_id_fkey`: they leave keys with which Coder signs to the old key ([coder/coder#25381](https://github.com/coder/coder/issues/25381)). Stop here then, with both keys in the Secret. Coder renews those keys by itself; do this step again in a month, or with a release that has it mended.',
       ],
       [
-        'Only when that has succeeded: leave the new key alone, keep `./old-keys` where your keys are kept, and back up what belongs together now:',
-        shell(
-          `cut -d , -f 1 ./${key} | tr -d '\\n' > ./new-key && mv ./new-key ./${key}`,
+        'Only when that has succeeded: take the old keys away, keep `./old-keys` where your keys are kept, and back up what belongs together now:',
+        strictly(
+          '[ -s ./new-key ]',
+          `cat ./new-key > ${file}`,
           write,
           ...restartReplicas(plan),
+          `rm ${file} ./new-key`,
           'make backup-now',
         ),
       ],

@@ -5,8 +5,9 @@ import {
   bootstrapSecretKeys,
 } from '../../bootstrap/bootstrap';
 import { bootstrapSecrets, isHandedOver } from '../../bootstrap/handOver';
-import { createSecret } from '../createSecret';
+import { replaceSecret } from '../createSecret';
 import { groupedBy, kubectl, numbered, shell } from '../shell';
+import { rotateCertificateRunbook } from './rotateCertificate';
 import { rotateEncryptionRunbook } from './rotateEncryption';
 import { rotatePasswordRunbook } from './rotatePassword';
 
@@ -14,7 +15,12 @@ import { rotatePasswordRunbook } from './rotatePassword';
 export function rotateKeysRunbook(spec: DeploymentSpec, plan: Plan): string[] {
   return [
     '## Rotate keys',
-    'Report token: issue a second one in the portal, replace it in the Secret, revoke the first. Both are good meanwhile.',
+    ...(spec.backup.report
+      ? [
+          'Report token: issue a second one in the portal, replace it in the Secret, revoke the first. Both are good meanwhile.',
+        ]
+      : []),
+    ...rotateCertificateRunbook(spec, plan),
     ...rotatePasswordRunbook(spec, plan),
     ...rotateEncryptionRunbook(spec, plan),
     ...provisionersAndProxies(spec, plan),
@@ -28,7 +34,7 @@ function provisionersAndProxies(spec: DeploymentSpec, plan: Plan): string[] {
   }
   const home = kubectl(plan.controlPlane);
   const handsOver = secrets.some(secret => isHandedOver(plan, secret));
-  const create = createSecret({
+  const replace = replaceSecret({
     ...plan.controlPlane,
     name: BOOTSTRAP_SECRET.name,
     keys: bootstrapSecretKeys(spec),
@@ -39,9 +45,7 @@ function provisionersAndProxies(spec: DeploymentSpec, plan: Plan): string[] {
     ...numbered([
       [
         `Create \`${BOOTSTRAP_SECRET.name}\` again, with the present password of an Owner:`,
-        shell(
-          `${create} --dry-run=client --output yaml | ${home} apply --server-side --force-conflicts --filename -`,
-        ),
+        shell(replace),
       ],
       [
         `Delete what the bootstrap Job wrote, all of it or the Secrets of one region. ${

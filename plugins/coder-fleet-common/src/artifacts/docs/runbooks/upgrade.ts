@@ -1,4 +1,5 @@
 import { ARTIFACT_PATHS } from '../../artifact';
+import { gitOpsTool } from '../../gitops/delivery';
 import { numbered, shell } from '../shell';
 import type { RunbookContext } from './context';
 import { chartCheck, pause, resume, startOne, stop } from './control';
@@ -6,8 +7,7 @@ import { chartCheck, pause, resume, startOne, stop } from './control';
 /** @internal */
 export function upgradeRunbook(context: RunbookContext): string[] {
   const { deployment, plan } = context;
-  const { delivery } = deployment.spec;
-  const isGitOps = delivery !== undefined && delivery.type !== 'helm';
+  const isGitOps = gitOpsTool(deployment.spec) !== undefined;
   const others = plan.provisioners.length + plan.proxies.length > 0;
   return [
     '## Upgrade',
@@ -54,8 +54,7 @@ export function upgradeRunbook(context: RunbookContext): string[] {
 
 /** @internal */
 export function rollbackRunbook({ deployment }: RunbookContext): string[] {
-  const { delivery } = deployment.spec;
-  const isGitOps = delivery !== undefined && delivery.type !== 'helm';
+  const isGitOps = gitOpsTool(deployment.spec) !== undefined;
   return [
     '## Rollback',
     'Coder has none. To go back to an older version, restore the backup from before the upgrade and start that version. What was done since then is lost; tell users before.',

@@ -420,6 +420,129 @@ describe('what real kubectl makes of the commands', () => {
   });
 });
 
+describe('what is mirrored before an install without a public network', () => {
+  const AIR_GAPPED = GOLDEN.find(([name]) => name === 'air-gapped')![1];
+  const airGapped = (spec: Record<string, unknown>) =>
+    parseDeployment({ ...AIR_GAPPED, spec: { ...AIR_GAPPED.spec, ...spec } });
+  const mirror = (files: ReadonlyMap<string, string>) =>
+    section(files.get('README.md')!, 'Mirror first');
+  const { observability } = AIR_GAPPED.spec;
+
+  /** Images of manifests, values and build files, with their tags. */
+  const imagesOf = (files: ReadonlyMap<string, string>) => {
+    const found = new Set<string>();
+    const look = (node: unknown): void => {
+      if (typeof node !== 'object' || node === null) {
+        return;
+      }
+      for (const [key, value] of Object.entries(node)) {
+        if (typeof value === 'string' && /^image(Name)?$/.test(key)) {
+          found.add(value);
+        } else if (key === 'image' && value?.repo) {
+          found.add(`${value.repo}:${value.tag}`);
+        } else {
+          look(value);
+        }
+      }
+    };
+    for (const [path, content] of files) {
+      if (/\.ya?ml$/.test(path)) {
+        parseAllDocuments(content).forEach(each => look(each.toJS()));
+      }
+      for (const [, image] of content.matchAll(/^FROM (\S+)$/gm)) {
+        if (!path.endsWith('.md')) {
+          found.add(image);
+        }
+      }
+    }
+    return [...found];
+  };
+
+  it.each([
+    ['as the example is', AIR_GAPPED, 4],
+    [
+      'with events of workspaces',
+      airGapped({ observability: { ...observability, logstream: true } }),
+      5,
+    ],
+    [
+      'with a database and an image of its own',
+      airGapped({
+        database: { type: 'external' },
+        backup: {
+          ...AIR_GAPPED.spec.backup,
+          image: 'images.example.com/jobs:1',
+        },
+      }),
+      3,
+    ],
+  ])('are all images, %s', (_, request, count) => {
+    const files = filesOf(request);
+    const images = imagesOf(files);
+    expect(images).toHaveLength(count);
+    for (const image of images) {
+      expect(image).toMatch(/^(registry\.internal|images)\.example\.com\//);
+      expect(mirror(files)).toContain(`| \`${image}\` |`);
+      expect(mirror(files)).toMatch(
+        new RegExp(`^docker (tag \\S+|build .*--tag) ${image}( |$)`, 'm'),
+      );
+      expect(mirror(files)).toContain(`\ndocker push ${image}\n`);
+      expect(mirror(files)).toMatch(
+        new RegExp(`^docker save .* ${image}( |$)`, 'm'),
+      );
+    }
+  });
+
+  it('are all charts, from where they are in public', () => {
+    const text = mirror(
+      filesOf(
+        airGapped({ observability: { ...observability, logstream: true } }),
+      ),
+    );
+    for (const pulled of [
+      'coder --repo https://helm.coder.com/v2 --version 2.34.10 ',
+      'coder-provisioner --repo https://helm.coder.com/v2 --version 2.34.10 ',
+      'coder-logstream-kube --repo https://helm.coder.com/logstream-kube --version 0.0.15 ',
+    ]) {
+      expect(text).toContain(`\nhelm pull ${pulled}`);
+    }
+    expect(text).toContain(
+      'helm repo index coder-charts --url https://charts.internal.example.com/coder\n',
+    );
+    const { chartRepository, ...airGap } = AIR_GAPPED.spec.airGap!;
+    expect(mirror(filesOf(airGapped({ airGap })))).toContain(
+      'set `spec.airGap.chartRepository`',
+    );
+  });
+
+  it('are the providers of Terraform, in the image that provisioners run', () => {
+    const text = mirror(filesOf(AIR_GAPPED));
+    const [dockerfile] = text
+      .split("> coder-image/Dockerfile <<'END'\n")[1]
+      .split('\nEND\n');
+    expect(dockerfile).toContain('FROM ghcr.io/coder/coder:v2.34.10\n');
+    const [, folder] = /COPY \S+ providers (\S+)/.exec(dockerfile)!;
+    const [, config] = /COPY \S+ providers\.tfrc (\S+)/.exec(dockerfile)!;
+    expect(dockerfile).toContain(`ENV TF_CLI_CONFIG_FILE=${config}`);
+    expect(text).toContain(`    path = "${folder}"\n`);
+    expect(text).toContain(
+      '--tag registry.internal.example.com/coder/coder:v2.34.10 coder-image\n',
+    );
+  });
+
+  it('is built before the install, which builds nothing from inside', () => {
+    const readme = golden('air-gapped').get('README.md')!;
+    expect(section(readme, 'Install')).not.toContain('docker ');
+    expect(mirror(golden('air-gapped'))).toContain('Debian');
+    expect(readme.indexOf('## Mirror first')).toBeLessThan(
+      readme.indexOf('## Install'),
+    );
+    const connected = golden('small').get('README.md')!;
+    expect(connected).not.toContain('Mirror first');
+    expect(section(connected, 'Install')).toContain('docker build ');
+  });
+});
+
 describe('the README', () => {
   it('brings every cluster to its tool', () => {
     const readme = golden('multi-region').get('README.md')!;

@@ -543,6 +543,95 @@ describe('what is mirrored before an install without a public network', () => {
   });
 });
 
+describe('what an Ingress controller has to know', () => {
+  const names = (exposure: Record<string, unknown>) =>
+    section(
+      filesOf(deployment({ exposure: { type: 'ingress', ...exposure } })).get(
+        'README.md',
+      )!,
+      'Names and certificates',
+    );
+
+  it.each([[{}], [{ className: 'nginx' }]])(
+    'is a piece of the spec for ingress-nginx, with %j',
+    exposure => {
+      const [, block] = /^```yaml\n([^]*?)^```$/m.exec(names(exposure))!;
+      const { annotations } = parse(block).spec.exposure;
+      expect(annotations).toEqual({
+        'nginx.ingress.kubernetes.io/proxy-body-size': '100m',
+        'nginx.ingress.kubernetes.io/proxy-read-timeout': '3600',
+        'nginx.ingress.kubernetes.io/proxy-send-timeout': '3600',
+      });
+      // Once they are there, nobody is asked for them any more
+      expect(names({ ...exposure, annotations })).not.toContain(
+        'nginx.ingress.kubernetes.io',
+      );
+      const [[first, value], ...others] = Object.entries(annotations);
+      const rest = names({ ...exposure, annotations: { [first]: value } });
+      expect(rest).not.toContain(first);
+      for (const [key] of others) {
+        expect(rest).toContain(key);
+      }
+    },
+  );
+
+  it('is said in words for another class', () => {
+    const text = names({ className: 'traefik' });
+    expect(text).not.toContain('nginx');
+    expect(text).toMatch(/100 MiB.*websockets.*`spec\.exposure\.annotations`/);
+  });
+});
+
+describe('names of Services', () => {
+  it.each([
+    [{ type: 'load-balancer', tls: { secret: 'web' } }, 'coder-public'],
+    [{ type: 'load-balancer' }, 'coder'],
+  ])('are those that are rendered, for %j', (exposure, service) => {
+    const files = filesOf(deployment({ exposure }));
+    const text = section(files.get('README.md')!, 'Names and certificates');
+    expect(text).toContain(`| the Service \`${service}\` in `);
+    expect(text).toMatch(
+      new RegExp(` get service ${service} --output wide$`, 'm'),
+    );
+    const rendered = parse(
+      files.get('kubernetes/control-plane/service.yaml') ?? 'null',
+    );
+    expect(rendered?.metadata.name ?? 'coder').toBe(service);
+  });
+
+  it('lead to Grafana of the bundle', () => {
+    const request = deployment({
+      observability: { type: 'coder-observability' },
+    });
+    expect(filesOf(request).get('docs/observability.md')).toContain(
+      '\nkubectl --context eu-west-1 --namespace coder-observability port-forward service/grafana 3000:80\n',
+    );
+  });
+});
+
+describe('a token for reports', () => {
+  it('is not needed for a backup or a drill to run', () => {
+    const request = deployment({
+      backup: {
+        schedule: '0 2 * * *',
+        report: { url: 'https://portal.example.com/reports' },
+      },
+    });
+    const jobs = parseAllDocuments(
+      filesOf(request).get('kubernetes/backup/cron-jobs.yaml')!,
+    ).map(document => document.toJS().spec.jobTemplate.spec.template.spec);
+    expect(jobs).toHaveLength(2);
+    for (const { volumes } of jobs) {
+      expect(
+        volumes.find(({ name }: any) => name === 'report-token').secret,
+      ).toMatchObject({ optional: true });
+    }
+    expect(section(filesOf(request).get('README.md')!, 'Backups')).toContain(
+      'Without it the jobs run',
+    );
+  });
+});
+
 describe('the README', () => {
   it('brings every cluster to its tool', () => {
     const readme = golden('multi-region').get('README.md')!;

@@ -433,24 +433,30 @@ number() {
   fi
 }
 
+# At most so many reports wait at the destination: more than three months of daily backups.
+MAX_KEPT_REPORTS=100
+
 # send_report KIND FILE: tells the portal. A portal that is down must not fail a good backup: what
-# could not be told is kept at the destination, and told by the next run.
+# could not be told is kept at the destination, and told by the next run. The report of this run goes
+# first: a stopped job has a minute for it, and where it does not arrive, nothing else is tried.
 send_report() {
   local kind=$1 file=$2 name
   [ -n "${REPORT_URL:-}" ] || return 0
-  send_kept_reports
   if post_report "$kind" "$file"; then
     log "reported to $REPORT_URL"
+    send_kept_reports
     return 0
   fi
   log "WARNING: the report did not reach $REPORT_URL: $(last_words)"
   name="$kind.$RUN_ID.json"
   if [ -n "${BACKUP_DESTINATION:-}" ] && store_put "$file" unsent "$name"; then
     log 'it is kept at the destination, and sent with the next run'
+    drop_old_reports
   fi
 }
 
-# post_report KIND FILE: the token goes by a file, not by an argument.
+# post_report KIND FILE: the token goes by a file, not by an argument. Leaves the HTTP status in
+# NOTES_DIR/status; 000 when nobody answered.
 post_report() {
   if ! [ -s "${REPORT_TOKEN_FILE:-}" ]; then
     printf 'there is no report token in %s\n' "${REPORT_TOKEN_FILE:-REPORT_TOKEN_FILE}" >"$NOTES_DIR/stderr"
@@ -459,22 +465,41 @@ post_report() {
   printf 'authorization: Bearer %s\n' "$(tr -d '[:space:]' <"$REPORT_TOKEN_FILE")" >"$NOTES_DIR/headers"
   curl --silent --show-error --fail --max-time 30 --retry "${REPORT_RETRIES:-4}" --retry-connrefused \
     --header "@$NOTES_DIR/headers" --header 'content-type: application/json' \
-    --data-binary "@$2" --output /dev/null "${REPORT_URL%/}/$1" 2>"$NOTES_DIR/stderr"
+    --data-binary "@$2" --output /dev/null --write-out '%{http_code}' \
+    "${REPORT_URL%/}/$1" >"$NOTES_DIR/status" 2>"$NOTES_DIR/stderr"
 }
 
+# send_kept_reports: oldest first. The portal has just taken the report of this run: what it refuses
+# now stays behind, and the next one is tried. Too many of them (429), or any other failure ends it: a portal that hangs takes its
+# time once, not once for each report.
 send_kept_reports() {
   local name kind
-  store_names unsent | while read -r name; do
+  kept_reports | while read -r name; do
     kind=${name%%.*}
-    case $kind in
-      backup-reports | drill-reports) ;;
-      *) continue ;;
-    esac
     store_read unsent "$name" >"$NOTES_DIR/unsent" 2>/dev/null || continue
     if post_report "$kind" "$NOTES_DIR/unsent"; then
       store_delete_file unsent "$name"
       log "reported $name, which an earlier run could not"
+    elif [[ $(<"$NOTES_DIR/status") =~ ^4 && ! $(<"$NOTES_DIR/status") =~ ^(408|429)$ ]]; then
+      log "WARNING: $REPORT_URL refuses $name of an earlier run: $(last_words)"
+    else
+      log "WARNING: $name of an earlier run did not reach $REPORT_URL: $(last_words)"
+      break
     fi
+  done
+}
+
+# kept_reports: their names, oldest first.
+kept_reports() {
+  store_names unsent | grep -E '^(backup|drill)-reports\.' | sort --field-separator=. --key=2 || true
+}
+
+# drop_old_reports: a portal that nobody misses fills no store.
+drop_old_reports() {
+  local name
+  kept_reports | head --lines="-$MAX_KEPT_REPORTS" | while read -r name; do
+    store_delete_file unsent "$name"
+    log "WARNING: $name is dropped: $MAX_KEPT_REPORTS newer reports wait for $REPORT_URL"
   done
 }
 

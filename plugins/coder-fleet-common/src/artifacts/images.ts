@@ -7,6 +7,32 @@ import type { DeploymentSpec } from '../deployment/DeploymentSpec';
 const CODER_IMAGE = 'ghcr.io/coder/coder';
 
 /**
+ * Where Coder's charts are in public.
+ * Source: Coder docs, installation with Helm.
+ *
+ * @internal
+ */
+export const CODER_CHARTS = 'https://helm.coder.com/v2';
+
+/**
+ * Coder's image under its public name.
+ *
+ * @internal
+ */
+export function publicCoderImage(version: string): string {
+  return `${CODER_IMAGE}:v${version}`;
+}
+
+/**
+ * The image that the image of the jobs is built upon, under its public name: it has the tools of PostgreSQL.
+ *
+ * @internal
+ */
+export function publicJobBase(spec: DeploymentSpec): string {
+  return `postgres:${spec.database.version}-bookworm`;
+}
+
+/**
  * An image, from the mirror where the public registries are not reached: under the name that it has in its own.
  *
  * @internal
@@ -35,10 +61,9 @@ export function coderImage(spec: DeploymentSpec, version: string) {
 
 /**
  * Where the charts come from: Coder's repository, or the mirror.
- * Source: Coder docs, installation with Helm.
  *
  * @internal
  */
 export function chartRepository(spec: DeploymentSpec): string {
-  return spec.airGap?.chartRepository ?? 'https://helm.coder.com/v2';
+  return spec.airGap?.chartRepository ?? CODER_CHARTS;
 }

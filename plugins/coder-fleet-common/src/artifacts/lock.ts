@@ -3,7 +3,8 @@ import { CVA_GENERATION, CvaGeneration } from '../architecture/tiers';
 import { ARTIFACT_PATHS, Artifact, sha256Hex } from './artifact';
 
 /**
- * Version of the renderer. It changes whenever the same spec gives other bytes.
+ * Version of the renderer. It changes whenever the same spec gives other bytes, and
+ * `docs/renderer.md` says what that does to deployments that run.
  *
  * @public
  */

@@ -81,7 +81,12 @@ const accessUrlField = z
     }
   });
 
-const HOST_LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
+/**
+ * A label of a host name, as the source of a regular expression.
+ *
+ * @internal
+ */
+export const HOST_LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
 const HOST_PATTERN = new RegExp(`^${HOST_LABEL}(?:\\.${HOST_LABEL})*$`);
 const WILDCARD_PATTERN = new RegExp(
   `^\\*(?:-${HOST_LABEL}(?:\\.${HOST_LABEL})+|(?:\\.${HOST_LABEL}){2,})$`,

@@ -82,12 +82,26 @@ describe('parseDeployment', () => {
       'users.activeShare',
       /above 0/,
     ],
-    [
-      'an annotation whose key is none',
-      { exposure: { type: 'load-balancer', annotations: { 'a/b/c': 'x' } } },
-      'exposure.annotations.a/b/c',
+    ...[
+      'a/b/c',
+      'a..b/x',
+      'a.-b/x',
+      'a-.b/x',
+      '.a/x',
+      'a./x',
+      'A.b/x',
+      '/x',
+      'a.b/',
+      '-x',
+      `${'a'.repeat(64)}/x`,
+      'a'.repeat(64),
+      `${'a.'.repeat(126)}aa/x`,
+    ].map((key): [string, Record<string, unknown>, string, RegExp] => [
+      `an annotation with the key ${key}`,
+      { exposure: { type: 'load-balancer', annotations: { [key]: 'x' } } },
+      `exposure.annotations.${key}`,
       /The key of an annotation is a name/,
-    ],
+    ]),
     [
       'an annotation of more than a line',
       { exposure: { type: 'ingress', annotations: { a: 'x\ny: z' } } },
@@ -276,6 +290,17 @@ describe('parseDeployment', () => {
     ['*.aurora.coder.localhost'],
   ])('accepts the wildcard URL %s', wildcardUrl => {
     expect(problemsOf(deploymentInput({ wildcardUrl }))).toEqual([]);
+  });
+
+  it.each([
+    'x',
+    'a_b.C',
+    'service.beta.kubernetes.io/aws-load-balancer-type',
+    `${'a'.repeat(63)}.b-c/${'x'.repeat(63)}`,
+    `${'a.'.repeat(126)}a/x`,
+  ])('accepts an annotation with the key %s', key => {
+    const exposure = { type: 'ingress', annotations: { [key]: 'x' } };
+    expect(problemsOf(deploymentInput({ exposure }))).toEqual([]);
   });
 
   it.each([['2.36.5'], ['v2.36.5'], ['2.99.0'], ['2.24.0'], ['2.36.99']])(

@@ -1,5 +1,5 @@
 import { z } from 'zod/v3';
-import { deploymentFields as fields } from './fields';
+import { deploymentFields as fields, HOST_LABEL } from './fields';
 
 const issuerSchema = z
   .object({
@@ -28,7 +28,9 @@ const tlsSchema = z
 const annotationKeySchema = z
   .string()
   .regex(
-    /^(?:(?=.{1,253}\/)[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?\/)?[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$/,
+    new RegExp(
+      `^(?:(?=.{1,253}/)${HOST_LABEL}(?:\\.${HOST_LABEL})*/)?[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$`,
+    ),
     'The key of an annotation is a name, with a DNS name and "/" before it, such as service.beta.kubernetes.io/aws-load-balancer-type',
   );
 

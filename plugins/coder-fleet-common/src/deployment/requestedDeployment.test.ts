@@ -147,6 +147,31 @@ describe('requestedDeployment', () => {
     expect(changed(present).deployment).toEqual(present);
   });
 
+  it('keeps annotations for the kind of object that they were written for', () => {
+    const annotations = { 'example.com/internal': 'true' };
+    const present = deployment({ exposure: { type: 'ingress', annotations } });
+    expect(changed(present, { ingressClass: 'web' })).toMatchObject({
+      deployment: {
+        spec: { exposure: { type: 'ingress', className: 'web', annotations } },
+      },
+      kept: ['spec.exposure.annotations.example.com/internal'],
+    });
+    for (const [answers, exposure] of [
+      [
+        { exposure: 'load-balancer', certificate: 'secret' },
+        { type: 'load-balancer', tls: { secret: 'coder-tls' } },
+      ],
+      [
+        { exposure: 'gateway', gatewayName: 'a', gatewayNamespace: 'b' },
+        { type: 'gateway', gateway: { name: 'a', namespace: 'b' } },
+      ],
+    ] as const) {
+      const now = changed(present, answers);
+      expect(now.deployment.spec.exposure).toEqual(exposure);
+      expect(now.kept).toEqual([]);
+    }
+  });
+
   it('keeps the share of the first region only where another one has none', () => {
     const far = (name: string, share?: number) => ({
       name,

@@ -147,7 +147,7 @@ function merged(
 
 /** Without what belongs to another choice than the one that is asked for. */
 function fitting(spec: CoderDeployment['spec'], asked: Node): Node {
-  const { backup, database, regions } = spec;
+  const { backup, database, exposure, regions } = spec;
   const { destination, ...backupRest } = backup;
   const { connectionSecret, ...databaseRest } = database;
   const [home, ...further] = regions;
@@ -160,6 +160,7 @@ function fitting(spec: CoderDeployment['spec'], asked: Node): Node {
         : backupRest,
     database:
       database.type === own(asked.database, 'type') ? database : databaseRest,
+    ...(exposure && { exposure: fittingExposure(exposure, asked.exposure) }),
     // Where every other region has its share, the first one has the rest
     regions: [
       (asked.regions as Node[])
@@ -170,6 +171,16 @@ function fitting(spec: CoderDeployment['spec'], asked: Node): Node {
       ...further,
     ],
   };
+}
+
+/** Annotations are for one kind of object: a Service with an address, an Ingress or an HTTPRoute. */
+function fittingExposure(
+  exposure: NonNullable<CoderDeployment['spec']['exposure']>,
+  asked: unknown,
+): Node {
+  const { annotations, ...rest } = exposure;
+  const type = own(asked, 'type') ?? 'load-balancer';
+  return exposure.type === type ? exposure : rest;
 }
 
 function isNode(value: unknown): value is Node {

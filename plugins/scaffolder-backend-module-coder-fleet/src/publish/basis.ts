@@ -1,5 +1,8 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
-import type { DeploymentRepositories } from '@coder-fleet/backstage-plugin-coder-fleet-node';
+import {
+  type DeploymentRepositories,
+  printable,
+} from '@coder-fleet/backstage-plugin-coder-fleet-node';
 import type { Changes } from './changes';
 
 /**
@@ -8,8 +11,6 @@ import type { Changes } from './changes';
  * @internal
  */
 export const NO_COMMIT = 'none';
-
-const MAX_NAME_LENGTH = 100;
 
 /**
  * The commit of the deployment's repository, or `null` when it has none yet.
@@ -69,6 +70,7 @@ export async function assertBasis(
   const [{ author, date }] = await repositories.history(name, { limit: 1 });
   const [day, time] = date.toISOString().split(/[T.]/);
   throw new ConflictError(
+    // Whoever can push to the repository can choose the name of an author
     `${printable(author.name)} published ${name} on ${day} at ${time} UTC, after this task had looked at it. Nothing was changed: look at what is there, and start over`,
   );
 }
@@ -78,11 +80,4 @@ function isPublished({ files, published, removed }: Changes): boolean {
     removed.length === 0 &&
     [...files].every(([path, content]) => published.get(path) === content)
   );
-}
-
-/** Whoever can push to the repository can choose the name of an author. */
-function printable(text: string): string {
-  return text
-    .slice(0, MAX_NAME_LENGTH)
-    .replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '\ufffd');
 }

@@ -5,7 +5,7 @@ import type {
 } from '../../deployment/DeploymentSpec';
 import type { NetworkPolicy } from '../../network/networkPolicy';
 import { EnvVar, envList, fromSecret, literal } from '../helm/values';
-import { imageOf } from '../images';
+import { imageOf, publicJobBase } from '../images';
 import type { Folder } from '../kubernetes/folder';
 import {
   jobImage,
@@ -319,7 +319,7 @@ function backupPolicy(
 }
 
 function containerfile(spec: DeploymentSpec): string {
-  const base = imageOf(spec, `postgres:${spec.database.version}-bookworm`);
+  const base = imageOf(spec, publicJobBase(spec));
   return [
     `# The image of the jobs, ${jobImage(spec)}: the tools of the server's own major version,`,
     '# what uploads, what reports, and what sets Coder up. Build it once for all deployments of this major and push it.',

@@ -107,8 +107,7 @@ if (!mounts) {
 
     beforeEach(() => {
       store = folderOf(identity, 'coder-fleet-store-');
-      portal.status = 201;
-      portal.reports.length = 0;
+      portal.reset();
     });
 
     afterEach(() => rmSync(store, { recursive: true, force: true }));
@@ -347,11 +346,83 @@ if (!mounts) {
       const [first] = sets();
       portal.status = 201;
       expect(await run('backup.sh')).toMatchObject({ code: 0 });
+      // Its own first: a job that is stopped has a minute
       expect(portal.reports.map(({ body }) => body.runId)).toEqual([
-        first,
         sets().find(set => set !== first),
+        first,
       ]);
-      expect(readdirSync(join(store, 'elbe', 'unsent'))).toEqual([]);
+      expect(unsent()).toEqual([]);
+    });
+
+    const unsent = () => readdirSync(join(store, 'elbe', 'unsent')).sort();
+
+    /** Reports that earlier runs could not send, of one day each. */
+    function keep(count: number, kind = 'backup-reports'): string[] {
+      const folder = join(store, 'elbe', 'unsent');
+      mkdirSync(folder, { recursive: true });
+      const names = Array.from({ length: count }, (_, day) => {
+        const at = new Date(Date.UTC(2025, 0, 1 + day)).toISOString();
+        const runId = `${at.replace(/-|:|\.\d+/g, '')}-abcdef`;
+        const name = `${kind}.${runId}.json`;
+        writeFileSync(join(folder, name), JSON.stringify({ runId }));
+        own(join(folder, name));
+        return name;
+      });
+      own(join(store, 'elbe'));
+      own(folder);
+      return names;
+    }
+
+    it('tries no kept report where its own does not arrive', async () => {
+      keep(3);
+      portal.status = 503;
+      expect(await run('backup.sh')).toMatchObject({ code: 0 });
+      expect(portal.asked).toEqual(sets());
+      expect(unsent()).toHaveLength(4);
+    });
+
+    it('stops at the first kept report that fails, and goes past one that is refused', async () => {
+      const kept = keep(4);
+      portal.answer = runId =>
+        kept[0].includes(String(runId))
+          ? 400
+          : (kept[2].includes(String(runId)) && 429) || undefined;
+      expect(await run('backup.sh')).toMatchObject({
+        code: 0,
+        log: expect.stringMatching(
+          new RegExp(
+            `refuses ${kept[0]}[^]*reported ${kept[1]}[^]*${kept[2]} of an earlier run did not reach`,
+          ),
+        ),
+      });
+      expect(portal.asked).toHaveLength(4);
+      expect(unsent()).toEqual([kept[0], kept[2], kept[3]]);
+    });
+
+    it('sends the oldest first, of whatever kind', async () => {
+      const [, backup] = keep(2);
+      const [drill] = keep(1, 'drill-reports');
+      rmSync(join(store, 'elbe', 'unsent', drill.replace('drill', 'backup')));
+      expect(await run('backup.sh')).toMatchObject({ code: 0 });
+      expect(
+        portal.reports
+          .slice(1)
+          .map(({ path: at, body }) => [at.split('/').pop(), body.runId]),
+      ).toEqual([drill, backup].map(name => name.split('.').slice(0, 2)));
+    });
+
+    it('keeps a hundred reports, and drops the oldest', async () => {
+      const kept = keep(101);
+      portal.status = 503;
+      expect(await run('backup.sh')).toMatchObject({
+        code: 0,
+        log: expect.stringContaining(`${kept[1]} is dropped`),
+      });
+      const [set] = sets();
+      expect(unsent()).toEqual([
+        ...kept.slice(2),
+        `backup-reports.${set}.json`,
+      ]);
     });
 
     it('waits for no token of the portal, and sends the report with the first run that has one', async () => {
@@ -362,7 +433,7 @@ if (!mounts) {
           /the report did not reach .*: there is no report token in .*\/no-token/,
         ),
       });
-      expect(portal.reports).toEqual([]);
+      expect(portal.asked).toEqual([]);
       expect(await run('backup.sh')).toMatchObject({ code: 0 });
       expect(portal.reports).toHaveLength(2);
     });

@@ -420,6 +420,218 @@ describe('what real kubectl makes of the commands', () => {
   });
 });
 
+describe('what is mirrored before an install without a public network', () => {
+  const AIR_GAPPED = GOLDEN.find(([name]) => name === 'air-gapped')![1];
+  const airGapped = (spec: Record<string, unknown>) =>
+    parseDeployment({ ...AIR_GAPPED, spec: { ...AIR_GAPPED.spec, ...spec } });
+  const mirror = (files: ReadonlyMap<string, string>) =>
+    section(files.get('README.md')!, 'Mirror first');
+  const { observability } = AIR_GAPPED.spec;
+
+  /** Images of manifests, values and build files, with their tags. */
+  const imagesOf = (files: ReadonlyMap<string, string>) => {
+    const found = new Set<string>();
+    const look = (node: unknown): void => {
+      if (typeof node !== 'object' || node === null) {
+        return;
+      }
+      for (const [key, value] of Object.entries(node)) {
+        if (typeof value === 'string' && /^image(Name)?$/.test(key)) {
+          found.add(value);
+        } else if (key === 'image' && value?.repo) {
+          found.add(`${value.repo}:${value.tag}`);
+        } else {
+          look(value);
+        }
+      }
+    };
+    for (const [path, content] of files) {
+      if (/\.ya?ml$/.test(path)) {
+        parseAllDocuments(content).forEach(each => look(each.toJS()));
+      }
+      for (const [, image] of content.matchAll(/^FROM (\S+)$/gm)) {
+        if (!path.endsWith('.md')) {
+          found.add(image);
+        }
+      }
+    }
+    return [...found];
+  };
+
+  it.each([
+    ['as the example is', AIR_GAPPED, 4],
+    [
+      'with events of workspaces',
+      airGapped({ observability: { ...observability, logstream: true } }),
+      5,
+    ],
+    [
+      'with a database and an image of its own',
+      airGapped({
+        database: { type: 'external' },
+        backup: {
+          ...AIR_GAPPED.spec.backup,
+          image: 'images.example.com/jobs:1',
+        },
+      }),
+      3,
+    ],
+  ])('are all images, %s', (_, request, count) => {
+    const files = filesOf(request);
+    const images = imagesOf(files);
+    expect(images).toHaveLength(count);
+    for (const image of images) {
+      expect(image).toMatch(/^(registry\.internal|images)\.example\.com\//);
+      expect(mirror(files)).toContain(`| \`${image}\` |`);
+      expect(mirror(files)).toMatch(
+        new RegExp(`^docker (tag \\S+|build .*--tag) ${image}( |$)`, 'm'),
+      );
+      expect(mirror(files)).toContain(`\ndocker push ${image}\n`);
+      expect(mirror(files)).toMatch(
+        new RegExp(`^docker save .* ${image}( |$)`, 'm'),
+      );
+    }
+  });
+
+  it('are all charts, from where they are in public', () => {
+    const text = mirror(
+      filesOf(
+        airGapped({ observability: { ...observability, logstream: true } }),
+      ),
+    );
+    for (const pulled of [
+      'coder --repo https://helm.coder.com/v2 --version 2.34.10 ',
+      'coder-provisioner --repo https://helm.coder.com/v2 --version 2.34.10 ',
+      'coder-logstream-kube --repo https://helm.coder.com/logstream-kube --version 0.0.15 ',
+    ]) {
+      expect(text).toContain(`\nhelm pull ${pulled}`);
+    }
+    expect(text).toContain(
+      'helm repo index coder-charts --url https://charts.internal.example.com/coder\n',
+    );
+    const { chartRepository, ...airGap } = AIR_GAPPED.spec.airGap!;
+    expect(mirror(filesOf(airGapped({ airGap })))).toContain(
+      'set `spec.airGap.chartRepository`',
+    );
+  });
+
+  it('are the providers of Terraform, in the image that provisioners run', () => {
+    const text = mirror(filesOf(AIR_GAPPED));
+    const [dockerfile] = text
+      .split("> coder-image/Dockerfile <<'END'\n")[1]
+      .split('\nEND\n');
+    expect(dockerfile).toContain('FROM ghcr.io/coder/coder:v2.34.10\n');
+    const [, folder] = /COPY \S+ providers (\S+)/.exec(dockerfile)!;
+    const [, config] = /COPY \S+ providers\.tfrc (\S+)/.exec(dockerfile)!;
+    expect(dockerfile).toContain(`ENV TF_CLI_CONFIG_FILE=${config}`);
+    expect(text).toContain(`    path = "${folder}"\n`);
+    expect(text).toContain(
+      '--tag registry.internal.example.com/coder/coder:v2.34.10 coder-image\n',
+    );
+  });
+
+  it('is built before the install, which builds nothing from inside', () => {
+    const readme = golden('air-gapped').get('README.md')!;
+    expect(section(readme, 'Install')).not.toContain('docker ');
+    expect(mirror(golden('air-gapped'))).toContain('Debian');
+    expect(readme.indexOf('## Mirror first')).toBeLessThan(
+      readme.indexOf('## Install'),
+    );
+    const connected = golden('small').get('README.md')!;
+    expect(connected).not.toContain('Mirror first');
+    expect(section(connected, 'Install')).toContain('docker build ');
+  });
+});
+
+describe('what an Ingress controller has to know', () => {
+  const names = (exposure: Record<string, unknown>) =>
+    section(
+      filesOf(deployment({ exposure: { type: 'ingress', ...exposure } })).get(
+        'README.md',
+      )!,
+      'Names and certificates',
+    );
+
+  it.each([[{}], [{ className: 'nginx' }]])(
+    'is a piece of the spec for ingress-nginx, with %j',
+    exposure => {
+      const [, block] = /^```yaml\n([^]*?)^```$/m.exec(names(exposure))!;
+      const { annotations } = parse(block).spec.exposure;
+      expect(annotations).toEqual({
+        'nginx.ingress.kubernetes.io/proxy-body-size': '100m',
+        'nginx.ingress.kubernetes.io/proxy-read-timeout': '3600',
+        'nginx.ingress.kubernetes.io/proxy-send-timeout': '3600',
+      });
+      // Once they are there, nobody is asked for them any more
+      expect(names({ ...exposure, annotations })).not.toContain(
+        'nginx.ingress.kubernetes.io',
+      );
+      const [[first, value], ...others] = Object.entries(annotations);
+      const rest = names({ ...exposure, annotations: { [first]: value } });
+      expect(rest).not.toContain(first);
+      for (const [key] of others) {
+        expect(rest).toContain(key);
+      }
+    },
+  );
+
+  it('is said in words for another class', () => {
+    const text = names({ className: 'traefik' });
+    expect(text).not.toContain('nginx');
+    expect(text).toMatch(/100 MiB.*websockets.*`spec\.exposure\.annotations`/);
+  });
+});
+
+describe('names of Services', () => {
+  it.each([
+    [{ type: 'load-balancer', tls: { secret: 'web' } }, 'coder-public'],
+    [{ type: 'load-balancer' }, 'coder'],
+  ])('are those that are rendered, for %j', (exposure, service) => {
+    const files = filesOf(deployment({ exposure }));
+    const text = section(files.get('README.md')!, 'Names and certificates');
+    expect(text).toContain(`| the Service \`${service}\` in `);
+    expect(text).toMatch(
+      new RegExp(` get service ${service} --output wide$`, 'm'),
+    );
+    const rendered = parse(
+      files.get('kubernetes/control-plane/service.yaml') ?? 'null',
+    );
+    expect(rendered?.metadata.name ?? 'coder').toBe(service);
+  });
+
+  it('lead to Grafana of the bundle', () => {
+    const request = deployment({
+      observability: { type: 'coder-observability' },
+    });
+    expect(filesOf(request).get('docs/observability.md')).toContain(
+      '\nkubectl --context eu-west-1 --namespace coder-observability port-forward service/grafana 3000:80\n',
+    );
+  });
+});
+
+describe('a token for reports', () => {
+  it('is not needed for a backup or a drill to run', () => {
+    const request = deployment({
+      backup: {
+        schedule: '0 2 * * *',
+        report: { url: 'https://portal.example.com/reports' },
+      },
+    });
+    const jobs = parseAllDocuments(
+      filesOf(request).get('kubernetes/backup/cron-jobs.yaml')!,
+    ).map(document => document.toJS().spec.jobTemplate.spec.template.spec);
+    expect(jobs).toHaveLength(2);
+    for (const { volumes } of jobs) {
+      expect(
+        volumes.find(({ name }: any) => name === 'report-token').secret,
+      ).toMatchObject({ optional: true });
+    }
+    expect(section(filesOf(request).get('README.md')!, 'Backups')).toContain(
+      'Without it the jobs run',
+    );
+  });
+});
+
 describe('the README', () => {
   it('brings every cluster to its tool', () => {
     const readme = golden('multi-region').get('README.md')!;

@@ -10,7 +10,13 @@ import { toYaml } from '../yaml';
 export const CLI_VERSION = '0.1.0';
 
 const CHECK = `npx --yes @coder-fleet/cli@${CLI_VERSION} check .`;
-const NODE_IMAGE = 'node:22-bookworm-slim';
+
+/**
+ * The image that pipelines run the check in.
+ *
+ * @internal
+ */
+export const NODE_IMAGE = 'node:22-bookworm-slim';
 
 /**
  * What a change of the repository runs: the same rules as the portal, at an exact version. Of the Git

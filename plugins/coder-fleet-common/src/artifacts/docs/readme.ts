@@ -8,6 +8,7 @@ import { beforeSection } from './readme/before';
 import { bootstrapSection } from './readme/bootstrap';
 import { databaseSection } from './readme/database';
 import { installSection } from './readme/install';
+import { mirrorSection } from './readme/mirror';
 import { namesSection } from './readme/names';
 import { nodeGroupsSection } from './readme/nodeGroups';
 import {
@@ -33,6 +34,7 @@ export function readme(
   return [
     introduction(deployment),
     beforeSection(deployment, plan),
+    mirrorSection(deployment, plan, releases),
     nodeGroupsSection(deployment, plan),
     databaseSection(deployment, plan),
     namesSection(deployment, plan),

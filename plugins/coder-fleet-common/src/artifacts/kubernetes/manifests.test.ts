@@ -131,3 +131,33 @@ describe('a load balancer', () => {
     });
   });
 });
+
+describe.each([
+  ['ingress', 'ingress', {}],
+  ['gateway', 'httproute', { gateway: { name: 'web', namespace: 'gateways' } }],
+])('annotations of an exposure by %s', (type, key, more) => {
+  const annotations = { 'example.com/timeout': '3600' };
+  const exposed = (exposure: object) =>
+    render(
+      deployment({
+        exposure: { type, ...more, ...exposure },
+        regions: REQUESTS['one with a proxy in its own cluster'].spec.regions,
+      }),
+    )
+      .filter(({ path }) =>
+        /^helm\/(control-plane|proxies\/us)\/values\.yaml$/.test(path),
+      )
+      .map(({ content }) => parse(content).coder);
+
+  it('arrive on the object of each release, and not on its Service', () => {
+    const values = exposed({ annotations });
+    expect(values).toHaveLength(2);
+    for (const coder of values) {
+      expect(coder[key]).toMatchObject({ enable: true, annotations });
+      expect(coder.service).toEqual({ type: 'ClusterIP' });
+    }
+    for (const coder of exposed({})) {
+      expect(coder[key]).not.toHaveProperty('annotations');
+    }
+  });
+});

@@ -12,6 +12,10 @@ export class ReportReceiver {
   readonly reports: ReceivedReport[] = [];
   /** The status that is answered. */
   status = 201;
+  /** The status for the report of one run, where it is another one. */
+  answer: (runId: unknown) => number | undefined = () => undefined;
+  /** The runs whose reports came, taken or not. */
+  readonly asked: unknown[] = [];
   private server?: Server;
 
   async start(): Promise<void> {
@@ -20,14 +24,17 @@ export class ReportReceiver {
       request.setEncoding('utf8');
       request.on('data', chunk => (text += chunk));
       request.on('end', () => {
-        if (this.status < 300) {
+        const body = JSON.parse(text);
+        this.asked.push(body.runId);
+        const status = this.answer(body.runId) ?? this.status;
+        if (status < 300) {
           this.reports.push({
             path: request.url ?? '',
             authorization: request.headers.authorization,
-            body: JSON.parse(text),
+            body,
           });
         }
-        response.writeHead(this.status).end('{}');
+        response.writeHead(status).end('{}');
       });
     });
     await new Promise<void>(resolve =>
@@ -43,6 +50,14 @@ export class ReportReceiver {
 
   get last(): ReceivedReport | undefined {
     return this.reports[this.reports.length - 1];
+  }
+
+  /** As it began: it takes everything, and nothing came. */
+  reset(): void {
+    this.status = 201;
+    this.answer = () => undefined;
+    this.reports.length = 0;
+    this.asked.length = 0;
   }
 
   async stop(): Promise<void> {

@@ -17,6 +17,7 @@ import {
   numbered,
   shell,
 } from '../shell';
+import { buildJobImage, unnamedRegistry } from './jobImage';
 
 /**
  * How it is installed, in all clusters, by the tool that delivers it.
@@ -33,7 +34,7 @@ export function installSection(
     'Every Secret that is named here stands in [docs/secrets.md](./docs/secrets.md) with what it holds.',
     ...numbered([
       secrets(deployment, plan),
-      image(deployment),
+      ...image(deployment),
       ...delivery(deployment, releases),
       ...dns(deployment),
       ['Let the bootstrap Job do the rest, as the next section says.'],
@@ -70,20 +71,17 @@ function comment({ holds }: NeededSecret): string {
   return holds.replace(/`/g, '');
 }
 
-function image({ spec }: CoderDeployment): string[] {
-  const name = jobImage(spec);
-  return [
-    'Build the image of the jobs once for all deployments, and push it:',
-    shell(
-      `docker build --file kubernetes/backup/Containerfile --tag ${name} kubernetes/backup`,
-      `docker push ${name}`,
-    ),
-    ...(name.includes('/')
-      ? []
-      : [
-          'This name has no registry, so it can be pushed nowhere: set `spec.backup.image` to a name in a registry that your clusters read, and render again first.',
-        ]),
-  ];
+/** Without a public network the image was built with the others that are mirrored. */
+function image({ spec }: CoderDeployment): string[][] {
+  return spec.airGap
+    ? []
+    : [
+        [
+          'Build the image of the jobs once for all deployments, and push it:',
+          shell(buildJobImage(spec), `docker push ${jobImage(spec)}`),
+          ...unnamedRegistry(spec),
+        ],
+      ];
 }
 
 function delivery(

@@ -12,6 +12,7 @@ import {
 import { GATEWAY_NAMESPACE_LABEL } from '../../kubernetes/policy';
 import { markdownTable } from '../../markdown';
 import { groupedBy, kubectl, shell } from '../shell';
+import { controllerSettings } from './controllerSettings';
 
 /**
  * A name by which a release is reached, and what stands for its workspace apps.
@@ -142,12 +143,13 @@ function exposed(
       return gateway(exposure.gateway!, names);
     case 'ingress':
       return [
-        'The address is the one of the controller, so DNS can be set before the install. What the controller has to know of Coder (websockets that stay open, uploads of templates) goes into `spec.exposure.annotations`. After the install each Ingress shows the address:',
+        'The address is the one of the controller, so DNS can be set before the install. After the install each Ingress shows it:',
         shell(
           ...names.map(
             ({ release }) => `${kubectl(release)} get ingress coder`,
           ),
         ),
+        ...controllerSettings(spec),
         ...tls(spec),
       ];
     default:

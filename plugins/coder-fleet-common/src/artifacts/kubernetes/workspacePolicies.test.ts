@@ -109,22 +109,34 @@ describe('Workspaces', () => {
     ['EKS Pod Identity by IPv6', 'fd00:ec2::23', tcp(80)],
     ['the metadata server of GKE', '169.254.169.252', tcp(988)],
     ['DNS of Google Cloud', '169.254.169.254', udp(53)],
+    ['DNS of Azure', '168.63.129.16', udp(53)],
   ])('reach %s', (_, ip, flow) => {
     expect(reach(WORKSPACE, address(ip), flow)).toBe(true);
   });
 
-  it.each(['169.254.169.254', 'fd00:ec2::254', 'fd20:ce::254'])(
-    'do not reach %s, where a node gets its credentials',
-    ip => {
-      for (const region of ['eu', 'us']) {
-        const from = pod(`coder-aurora-workspaces-${region}`);
-        expect([region, reach(from, address(ip), tcp(80))]).toEqual([
-          region,
-          false,
-        ]);
-      }
-    },
-  );
+  it.each([
+    '169.254.169.254',
+    'fd00:ec2::254',
+    'fd20:ce::254',
+    '168.63.129.16',
+    '100.100.100.200',
+    '192.0.0.192',
+    '169.254.0.23',
+    '169.254.42.42',
+    'fd00:42::42',
+  ])('do not reach %s, where a node gets its credentials', ip => {
+    for (const region of ['eu', 'us']) {
+      const from = pod(`coder-aurora-workspaces-${region}`);
+      expect([region, reach(from, address(ip), tcp(80))]).toEqual([
+        region,
+        false,
+      ]);
+    }
+  });
+
+  it('do not reach the port at which the agents of Azure fetch secrets', () => {
+    expect(reach(WORKSPACE, address('168.63.129.16'), tcp(32526))).toBe(false);
+  });
 
   it('reach what listens on nodes, where neither labels nor blocks match these', () => {
     const withoutPeers = policies.map(policy => ({
@@ -176,6 +188,7 @@ describe('Workspaces', () => {
     const ipv4 = policies.filter(
       ({ spec }) => !JSON.stringify(spec).includes('::'),
     );
+    expect(ipv4.length).toBeLessThan(policies.length);
     expect(reach(WORKSPACE, address('169.254.169.254'), tcp(80), ipv4)).toBe(
       false,
     );

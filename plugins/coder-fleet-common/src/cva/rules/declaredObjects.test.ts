@@ -483,7 +483,7 @@ const cases: RuleCase[] = [
     'the metadata address by IPv4',
     'FLT-NET-005',
     'fail',
-    wrote(/ +except:\n +- 169\.254\.169\.254\/32\n/, '', {
+    wrote(/ +- 169\.254\.169\.254\/32\n/, '', {
       path: OF_WORKSPACES,
       spec: TWO_REGIONS,
     }),
@@ -493,6 +493,15 @@ const cases: RuleCase[] = [
     'FLT-NET-005',
     'fail',
     wrote('fd00:ec2::254', 'fd00:ec2::253', {
+      path: OF_WORKSPACES,
+      spec: TWO_REGIONS,
+    }),
+  ],
+  [
+    'the metadata address of another cloud',
+    'FLT-NET-005',
+    'fail',
+    wrote('100.100.100.200/32', '100.100.100.201/32', {
       path: OF_WORKSPACES,
       spec: TWO_REGIONS,
     }),

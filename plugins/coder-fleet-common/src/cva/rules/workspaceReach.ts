@@ -1,4 +1,4 @@
-import { METADATA_ADDRESSES } from '../../artifacts/kubernetes/workspacePolicies';
+import { NODE_METADATA } from '../../artifacts/kubernetes/workspacePolicies';
 import { MONITORING_NAMESPACE_LABEL } from '../../artifacts/kubernetes/policy';
 import { PORTS } from '../../artifacts/kubernetes/ports';
 import { BUNDLE, hasBundle } from '../../artifacts/observability/bundle';
@@ -19,10 +19,7 @@ import type { Rule } from '../rule';
 
 type Forbidden = [subject: string, to: Endpoint, flow: Flow];
 
-const METADATA: readonly Forbidden[] = [
-  ...METADATA_ADDRESSES.ipv4,
-  ...METADATA_ADDRESSES.ipv6,
-].map(ip => [
+const METADATA: readonly Forbidden[] = NODE_METADATA.map(ip => [
   `the metadata address ${ip}`,
   { kind: 'address', ip },
   tcp(PORTS.metadata),

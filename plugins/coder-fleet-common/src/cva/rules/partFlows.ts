@@ -18,8 +18,8 @@ import { REPOSITORY } from '../declared';
 import { INSIDE, INTERNET, podOf, tcp } from '../endpoints';
 import { LINKS } from '../links';
 import type { Look } from '../Look';
-import { declaredObjects } from '../manifests';
-import { flowCheck, NamedFlow } from '../networkPolicies';
+import { declaredObjects, unreadableObjects } from '../manifests';
+import { closedToWorkspaces, flowCheck, NamedFlow } from '../networkPolicies';
 import type { Rule } from '../rule';
 
 /** One that only the label of its namespace opens: Gateways choose theirs. */
@@ -180,14 +180,23 @@ const parts: Rule = {
   verdicts: ['pass', 'fail', 'unknown'],
   judge: look =>
     conclude(
-      declaredObjects(look, ({ networkPolicies: policies }) =>
-        wantedFlows(look).map(flow =>
-          flowCheck({ policies, fact: REPOSITORY, flow, wanted: 'open' }),
+      declaredObjects(look, repository => [
+        ...unreadableObjects(repository),
+        ...wantedFlows(look).map(flow =>
+          flowCheck({
+            policies: repository.networkPolicies,
+            fact: REPOSITORY,
+            flow,
+            wanted: 'open',
+          }),
         ),
-      ),
+      ]),
       'Every part reaches what it needs',
     ),
 };
+
+/** Someone of another namespace. */
+const STRANGER: Endpoint = { kind: 'pod', namespace: 'default', labels: {} };
 
 const workspaces: Rule = {
   id: 'FLT-NET-004',
@@ -201,24 +210,20 @@ const workspaces: Rule = {
     'Apply the NetworkPolicy without ingress in each namespace of workspaces.',
   url: LINKS.cvaNetworking,
   needs: ['spec.plan', REPOSITORY],
-  verdicts: ['pass', 'fail', 'unknown'],
+  verdicts: ['pass', 'warn', 'fail', 'unknown'],
   judge: look =>
     conclude(
-      declaredObjects(look, ({ networkPolicies: policies }) =>
-        workspaceNamespaces(look.plan).map(namespace =>
-          flowCheck({
-            policies,
-            fact: REPOSITORY,
-            flow: [
-              `others to the workspaces in ${namespace}`,
-              { kind: 'pod', namespace: 'default', labels: {} },
-              { kind: 'pod', namespace, labels: {} },
-              tcp(PORTS.http),
-            ],
-            wanted: 'closed',
+      declaredObjects(look, repository => [
+        ...unreadableObjects(repository),
+        ...workspaceNamespaces(look.plan).map(namespace =>
+          closedToWorkspaces({
+            policies: repository.networkPolicies,
+            subject: `others to the workspaces in ${namespace}`,
+            namespace,
+            connect: pod => [STRANGER, pod, tcp(PORTS.http)],
           }),
         ),
-      ),
+      ]),
       'Nobody calls into workspaces',
     ),
 };

@@ -16,7 +16,7 @@ export function workspaceNetworkSection(plan: Plan): readonly string[] {
     '## Network of workspaces',
     `Nobody calls workspaces, and they call everything but the metadata addresses of nodes (\`${METADATA}\`, and those that single clouds have besides), where a cloud gives out the credentials of the node, and the observability bundle in \`${BUNDLE.namespace}\`. Only a network plugin that enforces NetworkPolicies makes it so. Try it in the terminal of a workspace: this must not connect.`,
     shell(`curl --max-time 5 http://${METADATA}/`),
-    `Policies add up: what some workspaces need besides, a policy of your own opens, in their namespace and for the pods with a label of your template. Workload Identity of GKE answers at the metadata address. Where all node pools have its metadata server (\`--workload-metadata=GKE_METADATA\`), it gives a pod its own identity and nothing of the node, and this opens it:`,
+    `Policies add up: what some workspaces need besides, a policy of your own opens, in their namespace and for the pods with a label of your template. Workload Identity of GKE answers at the metadata address. Where all node pools have its metadata server (\`--workload-metadata=GKE_METADATA\`), it gives a pod its own identity and nothing of the node, and this opens it. No rule sees what answers there: FLT-NET-005 warns until you waive it.`,
     [
       '```yaml',
       'apiVersion: networking.k8s.io/v1',

@@ -208,7 +208,7 @@ describe('Workspaces', () => {
   });
 });
 
-it('Workspaces do not reach the database of their cluster', () => {
+describe('A database in the cluster', () => {
   const operated = render(deployment({ database: { type: 'cloudnative-pg' } }))
     .filter(({ path }) => path.endsWith('network-policies.yaml'))
     .flatMap(({ content }) =>
@@ -219,8 +219,21 @@ it('Workspaces do not reach the database of their cluster', () => {
   const instance = pod('coder-aurora', { 'cnpg.io/cluster': 'coder-database' });
   const coder = named('coder-aurora', 'coder', 'aurora');
   const from = pod('coder-aurora-workspaces-eu-west');
-  expect(reach(coder, instance, tcp(5432), operated)).toBe(true);
-  expect(reach(from, instance, tcp(5432), operated)).toBe(false);
+
+  it('is not reached by workspaces', () => {
+    expect(reach(coder, instance, tcp(5432), operated)).toBe(true);
+    expect(reach(from, instance, tcp(5432), operated)).toBe(false);
+  });
+
+  it('is reached by its operator, in the namespace of its manifests or in one with the label', () => {
+    const status = tcp(8000);
+    const labels = { 'coder-fleet.io/database-operator': 'true' };
+    expect(reach(pod('cnpg-system'), instance, status, operated)).toBe(true);
+    expect(
+      reach(pod('operators', {}, labels), instance, status, operated),
+    ).toBe(true);
+    expect(reach(pod('operators'), instance, status, operated)).toBe(false);
+  });
 });
 
 describe('The namespace of the bundle', () => {

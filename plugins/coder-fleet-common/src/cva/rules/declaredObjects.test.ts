@@ -96,6 +96,7 @@ const WATCHED = { observability: { type: 'prometheus-operator' } };
 const CRON_JOBS = 'kubernetes/backup/cron-jobs.yaml';
 const CLUSTER = 'kubernetes/database/cluster.yaml';
 const OF_WORKSPACES = 'kubernetes/workspaces/us-east/network-policies.yaml';
+const OF_DATABASE = 'kubernetes/database/network-policies.yaml';
 const OF_BUNDLE = 'kubernetes/observability/us-east-1/network-policies.yaml';
 const ALERTS = 'kubernetes/control-plane/alerts.yaml';
 const ROLE = `apiVersion: rbac.authorization.k8s.io/v1
@@ -460,6 +461,21 @@ const cases: RuleCase[] = [
     'FLT-NET-003',
     'fail',
     without('kubernetes/bootstrap/network-policies.yaml'),
+  ],
+  [
+    'a database cluster that its operator does not reach',
+    'FLT-NET-003',
+    'fail',
+    wrote(/cnpg-system|coder-fleet\.io\/database-operator/g, 'other', {
+      path: OF_DATABASE,
+      spec: OPERATED,
+    }),
+  ],
+  [
+    'an operator that is let in by the label of its namespace alone',
+    'FLT-NET-003',
+    'pass',
+    wrote('cnpg-system', 'other', { path: OF_DATABASE, spec: OPERATED }),
   ],
   [
     'a database cluster without a policy',

@@ -341,6 +341,12 @@ const cases: RuleCase[] = [
   ],
   ['the bundle as rendered', 'FLT-NET-001', 'pass', asked(BUNDLED)],
   [
+    'a database cluster as rendered',
+    'FLT-NET-001',
+    'pass',
+    asked({ database: { type: 'cloudnative-pg' } }),
+  ],
+  [
     'a bundle that is open to other namespaces',
     'FLT-NET-001',
     'warn',

@@ -6,10 +6,14 @@ import {
 import {
   CNPG_CLUSTER,
   CNPG_CLUSTER_LABEL,
+  CNPG_OPERATOR_NAMESPACE,
 } from '../../artifacts/kubernetes/database';
 import { isFronted } from '../../artifacts/kubernetes/exposure';
 import { ownLabels } from '../../artifacts/kubernetes/object';
-import { GATEWAY_NAMESPACE_LABEL } from '../../artifacts/kubernetes/policy';
+import {
+  DATABASE_OPERATOR_NAMESPACE_LABEL,
+  GATEWAY_NAMESPACE_LABEL,
+} from '../../artifacts/kubernetes/policy';
 import { PORTS, webPort } from '../../artifacts/kubernetes/ports';
 import { workspaceNamespaces } from '../../artifacts/kubernetes/workspaces';
 import type { Endpoint, Flow } from '../../network/canReach';
@@ -161,6 +165,18 @@ function databaseFlows(
       instance,
       instance,
       tcp(PORTS.postgres),
+    ],
+    [
+      'the operator to the database cluster',
+      {
+        kind: 'pod',
+        namespace: CNPG_OPERATOR_NAMESPACE,
+        // A policy may open its namespace by either
+        namespaceLabels: { [DATABASE_OPERATOR_NAMESPACE_LABEL]: 'true' },
+        labels: {},
+      },
+      instance,
+      tcp(PORTS.cnpgStatus),
     ],
   ];
 }

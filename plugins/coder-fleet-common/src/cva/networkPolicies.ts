@@ -2,6 +2,7 @@ import { canReach, Endpoint, Flow } from '../network/canReach';
 import type { NetworkPolicy } from '../network/networkPolicy';
 import { expect } from './conclude';
 import { REPOSITORY } from './declared';
+import { podsOfWorkspaces } from './endpoints';
 import type { FactPath } from './evidence';
 import type { Check, Look } from './Look';
 import { unreadableObjects } from './manifests';
@@ -44,8 +45,7 @@ export function policies(
 }
 
 /**
- * Checks whether policies leave a connection open or close it, as is wanted; it fails with the names of those that
- * close it.
+ * Checks whether policies leave a connection open or close it, as is wanted. What it saw names those that close it.
  *
  * @internal
  */
@@ -69,4 +69,50 @@ export function flowCheck(options: {
     seen: reachable ? 'open' : `closed by ${blockedBy.join(', ')}`,
     wanted,
   });
+}
+
+/**
+ * Checks that nobody connects between something and workspaces of a namespace. It fails where the common pods do, and
+ * warns where only pods do that a policy selects by labels of its own: that may be meant.
+ *
+ * @internal
+ */
+export function closedToWorkspaces(options: {
+  policies: readonly NetworkPolicy[];
+  subject: string;
+  namespace: string;
+  /** Makes the connection of a pod. */
+  connect: (pod: Endpoint) => [from: Endpoint, to: Endpoint, flow: Flow];
+}): Check {
+  const { subject, connect } = options;
+  const { common, selected } = podsOfWorkspaces(
+    options.namespace,
+    options.policies,
+  );
+  const check = (pod: Endpoint) =>
+    flowCheck({
+      policies: options.policies,
+      fact: REPOSITORY,
+      flow: [subject, ...connect(pod)],
+      wanted: 'closed',
+    });
+  const [first, ...others] = common.map(check);
+  const failed = [first, ...others].find(({ verdict }) => verdict !== 'pass');
+  if (failed) {
+    return failed;
+  }
+  const open = selected.find(pod => check(pod).verdict !== 'pass');
+  return open
+    ? {
+        ...first,
+        verdict: 'warn',
+        seen: `open to pods with ${labelWords(open.labels)}`,
+      }
+    : first;
+}
+
+function labelWords(labels: Record<string, string>): string {
+  return Object.entries(labels)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(',');
 }

@@ -1,23 +1,9 @@
+import { METADATA_ADDRESSES } from '@coder-fleet/backstage-plugin-coder-fleet-common';
 import ipaddr from 'ipaddr.js';
 
-/**
- * Addresses at which clouds hand credentials to whoever asks.
- * Sources: the metadata documentation of each provider.
- */
-const METADATA_ADDRESSES: ReadonlySet<string> = new Set([
-  '169.254.169.254', // AWS, Azure, Google Cloud, Oracle, OpenStack, DigitalOcean, Hetzner
-  'fd00:ec2::254', // AWS over IPv6
-  '169.254.170.2', // AWS, credentials of ECS tasks
-  '169.254.170.23', // AWS, credentials of EKS pods
-  'fd00:ec2::23', // AWS, credentials of EKS pods over IPv6
-  'fd20:ce::254', // Google Cloud over IPv6
-  '168.63.129.16', // Azure, host agent
-  '100.100.100.200', // Alibaba Cloud
-  '192.0.0.192', // Oracle Cloud, classic
-  '169.254.0.23', // Tencent Cloud
-  '169.254.42.42', // Scaleway
-  'fd00:42::42', // Scaleway over IPv6
-]);
+const ADDRESSES: ReadonlySet<string> = new Set(
+  METADATA_ADDRESSES.map(({ ip }) => ip),
+);
 
 const METADATA_NAMES: ReadonlySet<string> = new Set([
   'metadata',
@@ -64,7 +50,7 @@ export function isMetadataAddress(address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
   if (address instanceof ipaddr.IPv6) {
     candidates.push(...embeddedIpv4(address));
   }
-  return candidates.some(candidate => METADATA_ADDRESSES.has(candidate));
+  return candidates.some(candidate => ADDRESSES.has(candidate));
 }
 
 /**

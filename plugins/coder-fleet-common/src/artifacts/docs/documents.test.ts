@@ -675,6 +675,25 @@ describe('the README', () => {
     );
   });
 
+  it('says from where the operator of the database is let in', () => {
+    const request = deployment({ database: { type: 'cloudnative-pg' } });
+    const text = section(
+      filesOf(request).get('README.md')!,
+      'Before you begin',
+    );
+    expect(text).toContain('`cnpg-system`');
+    expect(text).toContain(
+      '`kubectl --context eu-west-1 label namespace OPERATOR coder-fleet.io/database-operator=true`',
+    );
+  });
+
+  it('asks for an Argo CD that leaves our labels as they are', () => {
+    const text = section(golden('large').get('README.md')!, 'Before you begin');
+    expect(text).toMatch(
+      /3\.0 or newer .*`application\.resourceTrackingMethod: annotation` in `argocd-cm`/,
+    );
+  });
+
   it('lets Argo CD make the namespaces first', () => {
     const text = section(golden('large').get('README.md')!, 'Install');
     expect(text.indexOf('argo-cd/manifests.yaml')).toBeLessThan(

@@ -8,7 +8,13 @@ import { imageOf } from '../images';
 import type { Folder } from './folder';
 import type { KubernetesObject } from './object';
 import { ownLabels } from './object';
-import { fromPrometheus, policy, tcp, TO_DNS } from './policy';
+import {
+  DATABASE_OPERATOR_NAMESPACE_LABEL,
+  fromPrometheus,
+  policy,
+  tcp,
+  TO_DNS,
+} from './policy';
 import { PORTS, webPorts } from './ports';
 
 /**
@@ -24,6 +30,13 @@ export const CNPG_CLUSTER = 'coder-database';
  * @internal
  */
 export const CNPG_CLUSTER_LABEL = 'cnpg.io/cluster';
+
+/**
+ * Namespace of the operator in CloudNativePG's own manifests, and in the example of its chart.
+ *
+ * @internal
+ */
+export const CNPG_OPERATOR_NAMESPACE = 'cnpg-system';
 
 /** Source: barman-cloud plugin, its name in `plugins` and `pluginConfiguration`. */
 const BARMAN_PLUGIN = 'barman-cloud.cloudnative-pg.io';
@@ -194,7 +207,14 @@ function databasePolicy(
           { podSelector: selector },
           {
             namespaceSelector: {
-              matchLabels: { 'kubernetes.io/metadata.name': 'cnpg-system' },
+              matchLabels: {
+                'kubernetes.io/metadata.name': CNPG_OPERATOR_NAMESPACE,
+              },
+            },
+          },
+          {
+            namespaceSelector: {
+              matchLabels: { [DATABASE_OPERATOR_NAMESPACE_LABEL]: 'true' },
             },
           },
         ],

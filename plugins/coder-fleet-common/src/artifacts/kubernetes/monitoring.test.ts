@@ -53,6 +53,53 @@ it('alerts when the backup is older than twice the interval of its own schedule'
   ).toEqual([expect.stringMatching(/ > 1209600$/)]);
 });
 
+it.each(['CoderBackupOverdue', 'CoderRestoreDrillOverdue'])(
+  '%s alerts as well when the job never succeeded, by the age of the job',
+  name => {
+    const [expression] = expressions(name);
+    expect(expression).toMatch(
+      /^time\(\) - \(max\(kube_cronjob_status_last_successful_time\{([^}]+)\}\) or max\(kube_cronjob_created\{\1\}\)\) > \d+$/,
+    );
+  },
+);
+
+it('takes no metric of another deployment', () => {
+  for (const { expr } of alerts()) {
+    const selected = [
+      ...expr.matchAll(/\b(?:up|(?:coderd|kube|container)_\w+)\b(\{[^}]*\})?/g),
+    ];
+    expect([expr, selected.length]).not.toEqual([expr, 0]);
+    for (const [metric, selector = ''] of selected) {
+      expect([metric, selector.includes('namespace=')]).toEqual([metric, true]);
+    }
+  }
+});
+
+it('lets monitors find their Services whatever writes over the label of the instance', () => {
+  const services = [...filesOf()]
+    .filter(([path]) => path.endsWith('/metrics.yaml'))
+    .map(([, text]) =>
+      parseAllDocuments(text).map(document => document.toJS()),
+    );
+  expect(services.length).toBeGreaterThan(1);
+  const all = services.flatMap(([service]) => service);
+  for (const [service, monitor] of services) {
+    const selector: [string, string][] = Object.entries(
+      monitor.spec.selector.matchLabels,
+    );
+    const found = all.filter(
+      ({ metadata }) =>
+        metadata.namespace === monitor.metadata.namespace &&
+        selector.every(
+          ([key, value]) =>
+            key !== 'app.kubernetes.io/instance' &&
+            metadata.labels[key] === value,
+        ),
+    );
+    expect(found).toEqual([service]);
+  }
+});
+
 it('alerts when the backup job is not there at all', () => {
   expect(expressions('CoderBackupMissing')).toEqual([
     expect.stringMatching(/^absent\(.*cronjob="coder-backup"/),

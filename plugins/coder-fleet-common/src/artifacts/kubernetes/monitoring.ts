@@ -6,7 +6,7 @@ import type {
 import { scheduleIntervalMs } from '../../backup/schedule';
 import { MAX_DRILL_AGE_DAYS } from '../../backup/standing';
 import type { KubernetesObject } from './object';
-import { ownLabels } from './object';
+import { ownLabels, PART_OF_LABEL } from './object';
 import { PORTS } from './ports';
 
 /** Source: Coder docs, Prometheus: the interval of their ServiceMonitor. */
@@ -14,6 +14,8 @@ const SCRAPE_INTERVAL = '10s';
 
 /** The chart's Service has no port of metrics: one without an address finds each pod. */
 const METRICS_SERVICE = 'coder-metrics';
+
+const COMPONENT_LABEL = 'app.kubernetes.io/component';
 
 /**
  * The metrics Service of a release, and what scrapes it where the Prometheus operator is.
@@ -28,7 +30,6 @@ export function metricsObjects(options: {
   const { deployment, chart, release } = options;
   const { name } = deployment.metadata;
   const type = deployment.spec.observability?.type;
-  const own = ownLabels(name, 'metrics');
   const selector = {
     'app.kubernetes.io/name': chart,
     'app.kubernetes.io/instance': release.release,
@@ -36,7 +37,10 @@ export function metricsObjects(options: {
   // Two releases may stand in one namespace
   const serviceName =
     chart === 'coder' ? METRICS_SERVICE : `${METRICS_SERVICE}-provisioner`;
-  const labels = { ...own, 'app.kubernetes.io/component': chart };
+  const labels: Record<string, string> = {
+    ...ownLabels(name, 'metrics'),
+    [COMPONENT_LABEL]: chart,
+  };
   const metadata = {
     name: serviceName,
     namespace: release.namespace,
@@ -70,7 +74,13 @@ export function metricsObjects(options: {
               endpoints: [
                 { port: 'prometheus-http', interval: SCRAPE_INTERVAL },
               ],
-              selector: { matchLabels: labels },
+              // Not by instance, which Argo CD may write over
+              selector: {
+                matchLabels: {
+                  [PART_OF_LABEL]: labels[PART_OF_LABEL],
+                  [COMPONENT_LABEL]: labels[COMPONENT_LABEL],
+                },
+              },
             },
           },
         ]
@@ -166,8 +176,7 @@ function coderAlerts(plan: Plan): Alert[] {
     `container_memory_working_set_bytes{${container}}`,
     `kube_pod_container_resource_limits{${container}, resource="memory"}`,
   );
-  const seats =
-    'max(coderd_license_active_users) / max(coderd_license_limit_users)';
+  const seats = `max(coderd_license_active_users{namespace="${namespace}"}) / max(coderd_license_limit_users{namespace="${namespace}"})`;
   const restarts = `max by (pod) (increase(kube_pod_container_status_restarts_total{${container}}[10m]))`;
   const failures = `sum(increase(coderd_provisionerd_job_timings_seconds_count{namespace=~"${builders}", status="failed"}[10m]))`;
   const levels = (
@@ -263,19 +272,23 @@ function coderAlerts(plan: Plan): Alert[] {
   ];
 }
 
-/** What the bundle lacks. A CronJob that is gone leaves no metric behind: that is an alert too. */
+/**
+ * What the bundle lacks. A CronJob that is gone leaves no metric behind: that is an alert too.
+ * Source: kube-state-metrics, "CronJob Metrics".
+ */
 function backupAlerts({ backup }: DeploymentSpec, plan: Plan): Alert[] {
   const { namespace } = plan.controlPlane;
   const of = (cronjob: string) =>
     `namespace="${namespace}", cronjob="${cronjob}"`;
-  const last = (cronjob: string) =>
-    `kube_cronjob_status_last_successful_time{${of(cronjob)}}`;
+  // Before the first success there is no such time: then the age of the job counts
+  const age = (cronjob: string) =>
+    `time() - (max(kube_cronjob_status_last_successful_time{${of(cronjob)}}) or max(kube_cronjob_created{${of(cronjob)}}))`;
   const overdueSeconds = (2 * scheduleIntervalMs(backup.schedule)) / 1000;
   const drillSeconds = MAX_DRILL_AGE_DAYS * 86_400;
   return [
     {
       alert: 'CoderBackupOverdue',
-      expr: `time() - max(${last('coder-backup')}) > ${overdueSeconds}`,
+      expr: `${age('coder-backup')} > ${overdueSeconds}`,
       for: '5m',
       severity: 'critical',
       summary: `No backup succeeded for ${overdueSeconds / 3600} hours, twice the interval of its schedule`,
@@ -299,7 +312,7 @@ function backupAlerts({ backup }: DeploymentSpec, plan: Plan): Alert[] {
     },
     {
       alert: 'CoderRestoreDrillOverdue',
-      expr: `time() - max(${last('coder-restore-drill')}) > ${drillSeconds}`,
+      expr: `${age('coder-restore-drill')} > ${drillSeconds}`,
       for: '1h',
       severity: 'warning',
       summary: `No restore was proved for ${MAX_DRILL_AGE_DAYS} days`,

@@ -19,6 +19,13 @@ export const MONITORING_NAMESPACE_LABEL = `${ANNOTATION_PREFIX}/monitoring`;
  */
 export const GATEWAY_NAMESPACE_LABEL = `${ANNOTATION_PREFIX}/gateway`;
 
+/**
+ * Label of the namespace that the operator of the database cluster runs in, where it is not the one of its manifests.
+ *
+ * @internal
+ */
+export const DATABASE_OPERATOR_NAMESPACE_LABEL = `${ANNOTATION_PREFIX}/database-operator`;
+
 /** @internal */
 export type Egress = NonNullable<NetworkPolicy['spec']['egress']>[number];
 /** @internal */

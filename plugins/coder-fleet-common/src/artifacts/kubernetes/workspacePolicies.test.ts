@@ -109,22 +109,34 @@ describe('Workspaces', () => {
     ['EKS Pod Identity by IPv6', 'fd00:ec2::23', tcp(80)],
     ['the metadata server of GKE', '169.254.169.252', tcp(988)],
     ['DNS of Google Cloud', '169.254.169.254', udp(53)],
+    ['DNS of Azure', '168.63.129.16', udp(53)],
   ])('reach %s', (_, ip, flow) => {
     expect(reach(WORKSPACE, address(ip), flow)).toBe(true);
   });
 
-  it.each(['169.254.169.254', 'fd00:ec2::254', 'fd20:ce::254'])(
-    'do not reach %s, where a node gets its credentials',
-    ip => {
-      for (const region of ['eu', 'us']) {
-        const from = pod(`coder-aurora-workspaces-${region}`);
-        expect([region, reach(from, address(ip), tcp(80))]).toEqual([
-          region,
-          false,
-        ]);
-      }
-    },
-  );
+  it.each([
+    '169.254.169.254',
+    'fd00:ec2::254',
+    'fd20:ce::254',
+    '168.63.129.16',
+    '100.100.100.200',
+    '192.0.0.192',
+    '169.254.0.23',
+    '169.254.42.42',
+    'fd00:42::42',
+  ])('do not reach %s, where a node gets its credentials', ip => {
+    for (const region of ['eu', 'us']) {
+      const from = pod(`coder-aurora-workspaces-${region}`);
+      expect([region, reach(from, address(ip), tcp(80))]).toEqual([
+        region,
+        false,
+      ]);
+    }
+  });
+
+  it('do not reach the port at which the agents of Azure fetch secrets', () => {
+    expect(reach(WORKSPACE, address('168.63.129.16'), tcp(32526))).toBe(false);
+  });
 
   it('reach what listens on nodes, where neither labels nor blocks match these', () => {
     const withoutPeers = policies.map(policy => ({
@@ -176,6 +188,7 @@ describe('Workspaces', () => {
     const ipv4 = policies.filter(
       ({ spec }) => !JSON.stringify(spec).includes('::'),
     );
+    expect(ipv4.length).toBeLessThan(policies.length);
     expect(reach(WORKSPACE, address('169.254.169.254'), tcp(80), ipv4)).toBe(
       false,
     );
@@ -195,7 +208,7 @@ describe('Workspaces', () => {
   });
 });
 
-it('Workspaces do not reach the database of their cluster', () => {
+describe('A database in the cluster', () => {
   const operated = render(deployment({ database: { type: 'cloudnative-pg' } }))
     .filter(({ path }) => path.endsWith('network-policies.yaml'))
     .flatMap(({ content }) =>
@@ -206,8 +219,21 @@ it('Workspaces do not reach the database of their cluster', () => {
   const instance = pod('coder-aurora', { 'cnpg.io/cluster': 'coder-database' });
   const coder = named('coder-aurora', 'coder', 'aurora');
   const from = pod('coder-aurora-workspaces-eu-west');
-  expect(reach(coder, instance, tcp(5432), operated)).toBe(true);
-  expect(reach(from, instance, tcp(5432), operated)).toBe(false);
+
+  it('is not reached by workspaces', () => {
+    expect(reach(coder, instance, tcp(5432), operated)).toBe(true);
+    expect(reach(from, instance, tcp(5432), operated)).toBe(false);
+  });
+
+  it('is reached by its operator, in the namespace of its manifests or in one with the label', () => {
+    const status = tcp(8000);
+    const labels = { 'coder-fleet.io/database-operator': 'true' };
+    expect(reach(pod('cnpg-system'), instance, status, operated)).toBe(true);
+    expect(
+      reach(pod('operators', {}, labels), instance, status, operated),
+    ).toBe(true);
+    expect(reach(pod('operators'), instance, status, operated)).toBe(false);
+  });
 });
 
 describe('The namespace of the bundle', () => {

@@ -1,26 +1,26 @@
 import type { DeploymentSpec } from '../../deployment/DeploymentSpec';
+import { METADATA_ADDRESSES } from '../../network/metadataAddresses';
 import type { NetworkPolicy } from '../../network/networkPolicy';
 import { BUNDLE } from '../observability/bundle';
 import { policy, tcp, TO_DNS } from './policy';
 import { PORTS, webPort } from './ports';
 
 /**
- * Addresses at which clouds give a node its credentials, to whoever asks from it: by IPv4 all of them, by IPv6 AWS and
- * Google. Other addresses of the link-local net are needed: NodeLocal DNSCache answers at 169.254.20.10, EKS Pod
- * Identity at 169.254.170.23.
- * Sources: AWS, "Access instance metadata for an EC2 instance"; Google Cloud, "About VM metadata"; Azure, "Azure
- * Instance Metadata Service".
+ * Addresses at which a pod would get the credentials of its node. Other addresses of the link-local net are needed, so
+ * the net is not closed as a whole: NodeLocal DNSCache answers at 169.254.20.10, the metadata server of GKE at
+ * 169.254.169.252, EKS Pod Identity at its own.
  *
  * @internal
  */
-export const METADATA_ADDRESSES = {
-  ipv4: ['169.254.169.254'],
-  ipv6: ['fd00:ec2::254', 'fd20:ce::254'],
-} as const;
+export const NODE_METADATA: readonly string[] = METADATA_ADDRESSES.filter(
+  ({ neededByPods }) => !neededByPods,
+).map(({ ip }) => ip);
+
+const isIpv6 = (ip: string) => ip.includes(':');
 
 /**
  * Policies of a namespace of workspaces. What workspaces call is their own affair (Git, registries, clouds), but for
- * the metadata address of nodes and the monitoring.
+ * the metadata addresses of nodes and the monitoring.
  *
  * @internal
  */
@@ -69,7 +69,9 @@ function egress(spec: DeploymentSpec, namespace: string): NetworkPolicy {
           {
             ipBlock: {
               cidr: '0.0.0.0/0',
-              except: METADATA_ADDRESSES.ipv4.map(ip => `${ip}/32`),
+              except: NODE_METADATA.filter(ip => !isIpv6(ip)).map(
+                ip => `${ip}/32`,
+              ),
             },
           },
         ],
@@ -91,7 +93,7 @@ function egressIpv6(namespace: string): NetworkPolicy {
           {
             ipBlock: {
               cidr: '::/0',
-              except: METADATA_ADDRESSES.ipv6.map(ip => `${ip}/128`),
+              except: NODE_METADATA.filter(isIpv6).map(ip => `${ip}/128`),
             },
           },
         ],

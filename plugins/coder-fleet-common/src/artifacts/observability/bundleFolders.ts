@@ -7,12 +7,19 @@ import { BUNDLE, hasBundle } from './bundle';
 import { bundlePolicies } from './bundlePolicies';
 
 /**
+ * Folder of what stands beside the bundle, cluster by cluster.
+ *
+ * @internal
+ */
+export const BUNDLE_FOLDER = 'kubernetes/observability';
+
+/**
  * Folder of what stands beside the bundle in a cluster.
  *
  * @internal
  */
 export function bundlePath(cluster: string): string {
-  return `kubernetes/observability/${cluster}`;
+  return `${BUNDLE_FOLDER}/${cluster}`;
 }
 
 /**

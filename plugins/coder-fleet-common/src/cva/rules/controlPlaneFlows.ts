@@ -3,7 +3,8 @@ import { derivedNames } from '../../deployment/names';
 import type { Endpoint } from '../../network/canReach';
 import { conclude } from '../conclude';
 import { REPOSITORY } from '../declared';
-import { INSIDE, INTERNET, podOf, tcp } from '../endpoints';
+import { INSIDE, INTERNET, podOf, tcp, workspaceOf } from '../endpoints';
+import type { FactPath } from '../evidence';
 import { LINKS } from '../links';
 import { flowCheck, NamedFlow, policies, POLICIES } from '../networkPolicies';
 import type { Look } from '../Look';
@@ -25,8 +26,8 @@ export const flows: Rule = {
   verdicts: ['pass', 'fail', 'unknown'],
   judge(look) {
     const coderd = podOf('coder', look.plan.controlPlane);
-    const wanted: NamedFlow[] = [
-      ...workspaceFlows(look, coderd),
+    const wanted = (fact: FactPath): NamedFlow[] => [
+      ...workspaceFlows(look, coderd, fact),
       ['the control plane to PostgreSQL', coderd, INSIDE, tcp(PORTS.postgres)],
       [
         'the control plane to Git and packages',
@@ -38,7 +39,7 @@ export const flows: Rule = {
     ];
     return conclude(
       policies(look, (found, fact) =>
-        wanted.map(flow =>
+        wanted(fact).map(flow =>
           flowCheck({ policies: found, fact, flow, wanted: 'open' }),
         ),
       ),
@@ -47,15 +48,22 @@ export const flows: Rule = {
   },
 };
 
-/** Where the control plane is in another cluster, they call its access URL alone. */
-function workspaceFlows({ plan, spec }: Look, coderd: Endpoint): NamedFlow[] {
+/**
+ * Where the control plane is in another cluster, they call its access URL alone. Policies that run are known of the
+ * control plane's cluster only: of the others they say nothing.
+ */
+function workspaceFlows(
+  { plan, spec }: Look,
+  coderd: Endpoint,
+  fact: FactPath,
+): NamedFlow[] {
   const names = derivedNames(plan.name);
-  return plan.workspaces.regions.flatMap(({ region, cluster }) => {
-    const workspace: Endpoint = {
-      kind: 'pod',
-      namespace: names.workspacesNamespace(region),
-      labels: { 'app.kubernetes.io/name': 'coder-workspace' },
-    };
+  const home = plan.controlPlane.cluster;
+  const known = plan.workspaces.regions.filter(
+    ({ cluster }) => fact === REPOSITORY || cluster === home,
+  );
+  return known.flatMap(({ region, cluster }) => {
+    const workspace = workspaceOf(names.workspacesNamespace(region));
     const outwards: NamedFlow[] = [
       [
         `workspaces in ${region} to the access URL`,
@@ -64,7 +72,7 @@ function workspaceFlows({ plan, spec }: Look, coderd: Endpoint): NamedFlow[] {
         tcp(webPort(spec.accessUrl)),
       ],
     ];
-    return cluster === plan.controlPlane.cluster
+    return cluster === home
       ? [
           ...outwards,
           [

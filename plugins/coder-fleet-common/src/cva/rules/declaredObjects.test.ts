@@ -1,5 +1,6 @@
 import type { Artifact } from '../../artifacts/artifact';
 import { CNPG_CLUSTER } from '../../artifacts/kubernetes/database';
+import type { Evidence } from '../evidence';
 import { goodEvidence } from '../__testUtils__/evidence';
 import {
   findingOf,
@@ -95,6 +96,7 @@ const WATCHED = { observability: { type: 'prometheus-operator' } };
 const CRON_JOBS = 'kubernetes/backup/cron-jobs.yaml';
 const CLUSTER = 'kubernetes/database/cluster.yaml';
 const OF_WORKSPACES = 'kubernetes/workspaces/us-east/network-policies.yaml';
+const OF_DATABASE = 'kubernetes/database/network-policies.yaml';
 const OF_BUNDLE = 'kubernetes/observability/us-east-1/network-policies.yaml';
 const ALERTS = 'kubernetes/control-plane/alerts.yaml';
 const ROLE = `apiVersion: rbac.authorization.k8s.io/v1
@@ -115,6 +117,18 @@ spec:
   policyTypes: [Egress]
   egress: [{ to: [{ ipBlock: { cidr: 169.254.169.254/32 } }] }]
 `;
+
+const opensWorkspaces = (podSelector: string) =>
+  `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: own, namespace: coder-aurora-workspaces-eu-west }
+spec:
+  podSelector: ${podSelector}
+  policyTypes: [Ingress]
+  ingress: [{}]
+`;
+const COMMON_LABEL =
+  '{ matchLabels: { app.kubernetes.io/name: coder-workspace } }';
 
 const cases: RuleCase[] = [
   ['budgets as rendered', 'FLT-TOP-001', 'pass', good],
@@ -449,10 +463,31 @@ const cases: RuleCase[] = [
     without('kubernetes/bootstrap/network-policies.yaml'),
   ],
   [
+    'a database cluster that its operator does not reach',
+    'FLT-NET-003',
+    'fail',
+    wrote(/cnpg-system|coder-fleet\.io\/database-operator/g, 'other', {
+      path: OF_DATABASE,
+      spec: OPERATED,
+    }),
+  ],
+  [
+    'an operator that is let in by the label of its namespace alone',
+    'FLT-NET-003',
+    'pass',
+    wrote('cnpg-system', 'other', { path: OF_DATABASE, spec: OPERATED }),
+  ],
+  [
     'a database cluster without a policy',
     'FLT-NET-003',
     'fail',
     without('kubernetes/database/network-policies.yaml', OPERATED),
+  ],
+  [
+    'one that cannot be read',
+    'FLT-NET-003',
+    'unknown',
+    added('kubernetes/extra/policy.yaml', opensMetadata('all')),
   ],
   ['objects that are kept elsewhere', 'FLT-NET-003', 'unknown', valuesOnly()],
 
@@ -463,10 +498,41 @@ const cases: RuleCase[] = [
     'fail',
     without('kubernetes/workspaces/us-east/network-policies.yaml', TWO_REGIONS),
   ],
+  [
+    'a policy that opens all pods with a common label of workspaces',
+    'FLT-NET-004',
+    'fail',
+    added('kubernetes/extra/policy.yaml', opensWorkspaces(COMMON_LABEL)),
+  ],
+  [
+    'one that opens those with another label',
+    'FLT-NET-004',
+    'warn',
+    added(
+      'kubernetes/extra/policy.yaml',
+      opensWorkspaces('{ matchLabels: { shared: "true" } }'),
+    ),
+  ],
+  [
+    'policies that close those with a common label alone',
+    'FLT-NET-004',
+    'fail',
+    wrote('podSelector: {}', `podSelector: ${COMMON_LABEL}`, {
+      path: OF_WORKSPACES,
+      spec: TWO_REGIONS,
+    }),
+  ],
+  [
+    'one that cannot be read',
+    'FLT-NET-004',
+    'unknown',
+    added('kubernetes/extra/policy.yaml', opensWorkspaces('all')),
+  ],
   ['objects that are kept elsewhere', 'FLT-NET-004', 'unknown', valuesOnly()],
 
   ['workspaces as rendered', 'FLT-NET-005', 'pass', asked(TWO_REGIONS)],
   ['the bundle as rendered', 'FLT-NET-005', 'pass', asked(BUNDLED)],
+  ['a monitoring elsewhere', 'FLT-NET-005', 'pass', asked(WATCHED)],
   [
     'a region without a policy',
     'FLT-NET-005',
@@ -483,7 +549,7 @@ const cases: RuleCase[] = [
     'the metadata address by IPv4',
     'FLT-NET-005',
     'fail',
-    wrote(/ +except:\n +- 169\.254\.169\.254\/32\n/, '', {
+    wrote(/ +- 169\.254\.169\.254\/32\n/, '', {
       path: OF_WORKSPACES,
       spec: TWO_REGIONS,
     }),
@@ -498,15 +564,53 @@ const cases: RuleCase[] = [
     }),
   ],
   [
+    'the metadata address of another cloud',
+    'FLT-NET-005',
+    'fail',
+    wrote('100.100.100.200/32', '100.100.100.201/32', {
+      path: OF_WORKSPACES,
+      spec: TWO_REGIONS,
+    }),
+  ],
+  [
     'a policy of its own that opens it for all',
     'FLT-NET-005',
     'fail',
     added('kubernetes/extra/policy.yaml', opensMetadata('{}')),
   ],
   [
-    'one that opens it for some',
+    'one that opens it for pods with a common label of workspaces',
+    'FLT-NET-005',
+    'fail',
+    added('kubernetes/extra/policy.yaml', opensMetadata(COMMON_LABEL)),
+  ],
+  [
+    'one that opens it for pods that have a label',
+    'FLT-NET-005',
+    'warn',
+    added(
+      'kubernetes/extra/policy.yaml',
+      opensMetadata(
+        '{ matchExpressions: [{ key: com.coder.user.id, operator: Exists }, { key: team, operator: In, values: [a, b] }] }',
+      ),
+    ),
+  ],
+  [
+    'one that opens it for pods of another namespace',
     'FLT-NET-005',
     'pass',
+    added(
+      'kubernetes/extra/policy.yaml',
+      opensMetadata('{ matchLabels: { identity: own } }').replace(
+        'coder-aurora-workspaces-eu-west',
+        'other',
+      ),
+    ),
+  ],
+  [
+    'one that opens it for some',
+    'FLT-NET-005',
+    'warn',
     added(
       'kubernetes/extra/policy.yaml',
       opensMetadata('{ matchLabels: { identity: own } }'),
@@ -649,6 +753,33 @@ describe('rules on declared objects', () => {
   it('have a case for each verdict, and give no other', () => {
     expect(verdictsWithoutCase(RULES, cases)).toEqual([]);
     expect(undeclaredVerdicts(RULES, cases)).toEqual([]);
+  });
+
+  it('name the monitoring only where it was looked at', () => {
+    const message = (evidence: () => Evidence) =>
+      findingOf('FLT-NET-005', evidence()).message;
+    expect(message(asked(BUNDLED))).toMatch(
+      /neither metadata of nodes nor the observability bundle/,
+    );
+    for (const observability of [
+      undefined,
+      { type: 'prometheus-operator' },
+      { type: 'annotations' },
+    ]) {
+      expect(message(asked({ observability }))).toMatch(
+        /do not reach metadata of nodes\. The monitoring is not of this repository: .* not known/,
+      );
+    }
+  });
+
+  it('name the label of pods that a policy opens', () => {
+    const evidence = added(
+      'kubernetes/extra/policy.yaml',
+      opensMetadata('{ matchLabels: { identity: own } }'),
+    );
+    expect(findingOf('FLT-NET-005', evidence()).message).toBe(
+      'workspaces in eu-west to the metadata address 169.254.169.254: open to pods with identity=own, wanted: closed',
+    );
   });
 
   it('stumble over nothing that people may write', () => {

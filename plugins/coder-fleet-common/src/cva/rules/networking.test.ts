@@ -106,6 +106,18 @@ const cases: RuleCase[] = [
     }),
   ],
   [
+    'workspaces that do not reach the control plane, in the cluster',
+    'CVA-NET-001',
+    'fail',
+    saw('kubernetes.networkPolicies', policies =>
+      policies.map(policy =>
+        policy.metadata.namespace === 'coder-aurora-workspaces-eu-west'
+          ? { ...policy, spec: { ...policy.spec, egress: [] } }
+          : policy,
+      ),
+    ),
+  ],
+  [
     'a policy that is none',
     'CVA-NET-001',
     'unknown',
@@ -329,6 +341,12 @@ const cases: RuleCase[] = [
   ],
   ['the bundle as rendered', 'FLT-NET-001', 'pass', asked(BUNDLED)],
   [
+    'a database cluster as rendered',
+    'FLT-NET-001',
+    'pass',
+    asked({ database: { type: 'cloudnative-pg' } }),
+  ],
+  [
     'a bundle that is open to other namespaces',
     'FLT-NET-001',
     'warn',
@@ -370,6 +388,20 @@ it('says which opening and which policy', () => {
   );
   expect(findingOf('FLT-NET-001', evidence).message).toMatch(
     /control-plane: ingress TCP 6060/,
+  );
+});
+
+it('says of workspaces in other clusters what the repository declares, and nothing of what runs', () => {
+  const { evidence } = findingOf('CVA-NET-001', asked(TWO_REGIONS)());
+  const factsOf = (region: string) =>
+    evidence
+      .filter(({ subject }) => subject.includes(`workspaces in ${region}`))
+      .map(({ fact }) => fact);
+  expect(new Set(factsOf('eu-west'))).toEqual(
+    new Set(['artifacts.repository', 'kubernetes.networkPolicies']),
+  );
+  expect(new Set(factsOf('us-east'))).toEqual(
+    new Set(['artifacts.repository']),
   );
 });
 

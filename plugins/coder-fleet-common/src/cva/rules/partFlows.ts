@@ -6,10 +6,14 @@ import {
 import {
   CNPG_CLUSTER,
   CNPG_CLUSTER_LABEL,
+  CNPG_OPERATOR_NAMESPACE,
 } from '../../artifacts/kubernetes/database';
 import { isFronted } from '../../artifacts/kubernetes/exposure';
 import { ownLabels } from '../../artifacts/kubernetes/object';
-import { GATEWAY_NAMESPACE_LABEL } from '../../artifacts/kubernetes/policy';
+import {
+  DATABASE_OPERATOR_NAMESPACE_LABEL,
+  GATEWAY_NAMESPACE_LABEL,
+} from '../../artifacts/kubernetes/policy';
 import { PORTS, webPort } from '../../artifacts/kubernetes/ports';
 import { workspaceNamespaces } from '../../artifacts/kubernetes/workspaces';
 import type { Endpoint, Flow } from '../../network/canReach';
@@ -18,8 +22,8 @@ import { REPOSITORY } from '../declared';
 import { INSIDE, INTERNET, podOf, tcp } from '../endpoints';
 import { LINKS } from '../links';
 import type { Look } from '../Look';
-import { declaredObjects } from '../manifests';
-import { flowCheck, NamedFlow } from '../networkPolicies';
+import { declaredObjects, unreadableObjects } from '../manifests';
+import { closedToWorkspaces, flowCheck, NamedFlow } from '../networkPolicies';
 import type { Rule } from '../rule';
 
 /** One that only the label of its namespace opens: Gateways choose theirs. */
@@ -162,6 +166,18 @@ function databaseFlows(
       instance,
       tcp(PORTS.postgres),
     ],
+    [
+      'the operator to the database cluster',
+      {
+        kind: 'pod',
+        namespace: CNPG_OPERATOR_NAMESPACE,
+        // A policy may open its namespace by either
+        namespaceLabels: { [DATABASE_OPERATOR_NAMESPACE_LABEL]: 'true' },
+        labels: {},
+      },
+      instance,
+      tcp(PORTS.cnpgStatus),
+    ],
   ];
 }
 
@@ -180,14 +196,23 @@ const parts: Rule = {
   verdicts: ['pass', 'fail', 'unknown'],
   judge: look =>
     conclude(
-      declaredObjects(look, ({ networkPolicies: policies }) =>
-        wantedFlows(look).map(flow =>
-          flowCheck({ policies, fact: REPOSITORY, flow, wanted: 'open' }),
+      declaredObjects(look, repository => [
+        ...unreadableObjects(repository),
+        ...wantedFlows(look).map(flow =>
+          flowCheck({
+            policies: repository.networkPolicies,
+            fact: REPOSITORY,
+            flow,
+            wanted: 'open',
+          }),
         ),
-      ),
+      ]),
       'Every part reaches what it needs',
     ),
 };
+
+/** Someone of another namespace. */
+const STRANGER: Endpoint = { kind: 'pod', namespace: 'default', labels: {} };
 
 const workspaces: Rule = {
   id: 'FLT-NET-004',
@@ -201,24 +226,20 @@ const workspaces: Rule = {
     'Apply the NetworkPolicy without ingress in each namespace of workspaces.',
   url: LINKS.cvaNetworking,
   needs: ['spec.plan', REPOSITORY],
-  verdicts: ['pass', 'fail', 'unknown'],
+  verdicts: ['pass', 'warn', 'fail', 'unknown'],
   judge: look =>
     conclude(
-      declaredObjects(look, ({ networkPolicies: policies }) =>
-        workspaceNamespaces(look.plan).map(namespace =>
-          flowCheck({
-            policies,
-            fact: REPOSITORY,
-            flow: [
-              `others to the workspaces in ${namespace}`,
-              { kind: 'pod', namespace: 'default', labels: {} },
-              { kind: 'pod', namespace, labels: {} },
-              tcp(PORTS.http),
-            ],
-            wanted: 'closed',
+      declaredObjects(look, repository => [
+        ...unreadableObjects(repository),
+        ...workspaceNamespaces(look.plan).map(namespace =>
+          closedToWorkspaces({
+            policies: repository.networkPolicies,
+            subject: `others to the workspaces in ${namespace}`,
+            namespace,
+            connect: pod => [STRANGER, pod, tcp(PORTS.http)],
           }),
         ),
-      ),
+      ]),
       'Nobody calls into workspaces',
     ),
 };

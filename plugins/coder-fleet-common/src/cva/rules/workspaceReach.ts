@@ -1,8 +1,11 @@
-import { METADATA_ADDRESSES } from '../../artifacts/kubernetes/workspacePolicies';
+import { NODE_METADATA } from '../../artifacts/kubernetes/workspacePolicies';
 import { MONITORING_NAMESPACE_LABEL } from '../../artifacts/kubernetes/policy';
 import { PORTS } from '../../artifacts/kubernetes/ports';
 import { BUNDLE, hasBundle } from '../../artifacts/observability/bundle';
-import { bundlePath } from '../../artifacts/observability/bundleFolders';
+import {
+  BUNDLE_FOLDER,
+  bundlePath,
+} from '../../artifacts/observability/bundleFolders';
 import { derivedNames } from '../../deployment/names';
 import type { Endpoint, Flow } from '../../network/canReach';
 import type { NetworkPolicy } from '../../network/networkPolicy';
@@ -14,19 +17,19 @@ import { networkPolicyShape } from '../evidence/kubernetes';
 import { LINKS } from '../links';
 import type { Check, Look } from '../Look';
 import { declaredObjects, objectsOf, unreadableObjects } from '../manifests';
-import { flowCheck } from '../networkPolicies';
+import { closedToWorkspaces } from '../networkPolicies';
 import type { Rule } from '../rule';
 
 type Forbidden = [subject: string, to: Endpoint, flow: Flow];
 
-const METADATA: readonly Forbidden[] = [
-  ...METADATA_ADDRESSES.ipv4,
-  ...METADATA_ADDRESSES.ipv6,
-].map(ip => [
+const METADATA: readonly Forbidden[] = NODE_METADATA.map(ip => [
   `the metadata address ${ip}`,
   { kind: 'address', ip },
   tcp(PORTS.metadata),
 ]);
+
+/** Of a pod: a block of addresses may match it as well. */
+const POD_ADDRESS = '10.9.8.6';
 
 /** With an address: a block that matches pods as well opens them. */
 const MONITORING: readonly Forbidden[] = (
@@ -47,42 +50,39 @@ const reach: Rule = {
   id: 'FLT-NET-005',
   chapter: 'networking',
   title:
-    'Workspaces reach neither the metadata address of nodes nor the monitoring',
+    'Workspaces reach neither metadata of nodes nor the observability bundle',
   origin: 'fleet',
   severity: 'high',
   rationale:
-    'People run what they like in a workspace: from the metadata address they read the cloud credentials of the node, and from the monitoring the logs and metrics of everybody.',
-  remediation: `Apply the NetworkPolicies of the repository in each namespace of workspaces and, with the observability bundle, in ${BUNDLE.namespace} of each cluster; the network plugin has to enforce them.`,
+    'People run what they like in a workspace: from the metadata addresses they read the cloud credentials of the node, and from the bundle the logs and metrics of everybody. Another monitoring is not of this repository, so nothing is said of it.',
+  remediation: `Apply the NetworkPolicies of the repository in each namespace of workspaces and, with the observability bundle, in ${BUNDLE.namespace} of each cluster; the network plugin has to enforce them. Waive a warning where a policy of yours opens for some pods what gives nothing of the node.`,
   url: LINKS.securityOutbound,
   needs: ['spec.deployment', 'spec.plan', REPOSITORY],
-  verdicts: ['pass', 'fail', 'unknown'],
+  verdicts: ['pass', 'warn', 'fail', 'unknown'],
   judge: look =>
     conclude(
       declaredObjects(look, repository => [
         ...unreadableObjects(repository),
         ...checks(look, repository),
       ]),
-      'Workspaces reach neither metadata of nodes nor the monitoring',
+      hasBundle(look.spec)
+        ? 'Workspaces reach neither metadata of nodes nor the observability bundle'
+        : 'Workspaces do not reach metadata of nodes. The monitoring is not of this repository: whether they reach it is not known',
     ),
 };
 
 function checks({ plan, spec }: Look, repository: RepositoryEvidence): Check[] {
   const names = derivedNames(plan.name);
   const forbidden = [...METADATA, ...(hasBundle(spec) ? MONITORING : [])];
+  const policiesIn = policiesByCluster(repository);
   return plan.workspaces.regions.flatMap(({ region, cluster }) => {
-    const policies = policiesOf(repository, cluster);
-    const workspace: Endpoint = {
-      kind: 'pod',
-      namespace: names.workspacesNamespace(region),
-      labels: {},
-      ip: '10.9.8.6',
-    };
+    const policies = policiesIn(cluster);
     return forbidden.map(([subject, to, flow]) =>
-      flowCheck({
+      closedToWorkspaces({
         policies,
-        fact: REPOSITORY,
-        flow: [`workspaces in ${region} to ${subject}`, workspace, to, flow],
-        wanted: 'closed',
+        subject: `workspaces in ${region} to ${subject}`,
+        namespace: names.workspacesNamespace(region),
+        connect: pod => [{ ...pod, ip: POD_ADDRESS }, to, flow],
       }),
     );
   });
@@ -92,24 +92,29 @@ function checks({ plan, spec }: Look, repository: RepositoryEvidence): Check[] {
  * Policies that stand in a cluster. All namespaces but that of the bundle have names of their own in a fleet; that one
  * is in each cluster, and its folder says in which.
  */
-function policiesOf(
+function policiesByCluster(
   repository: RepositoryEvidence,
-  cluster: string,
-): NetworkPolicy[] {
-  const own = `${bundlePath(cluster)}/`;
-  const ofBundle = objectsOf(repository, 'NetworkPolicy', BUNDLE.namespace)
-    .filter(
-      ({ path }) => path.startsWith(own) || !path.startsWith(bundlePath('')),
-    )
-    .flatMap(({ object }) => {
-      const parsed = networkPolicyShape.safeParse(object);
-      return parsed.success ? [parsed.data] : [];
-    });
-  return [
-    ...repository.networkPolicies.filter(
-      ({ metadata }) => metadata.namespace !== BUNDLE.namespace,
-    ),
-    ...ofBundle,
+): (cluster: string) => NetworkPolicy[] {
+  const others = repository.networkPolicies.filter(
+    ({ metadata }) => metadata.namespace !== BUNDLE.namespace,
+  );
+  const ofBundle = objectsOf(
+    repository,
+    'NetworkPolicy',
+    BUNDLE.namespace,
+  ).flatMap(({ path, object }) => {
+    const parsed = networkPolicyShape.safeParse(object);
+    return parsed.success ? [{ path, policy: parsed.data }] : [];
+  });
+  return cluster => [
+    ...others,
+    ...ofBundle
+      .filter(
+        ({ path }) =>
+          path.startsWith(`${bundlePath(cluster)}/`) ||
+          !path.startsWith(`${BUNDLE_FOLDER}/`),
+      )
+      .map(({ policy }) => policy),
   ];
 }
 

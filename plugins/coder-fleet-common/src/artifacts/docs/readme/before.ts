@@ -4,8 +4,11 @@ import type {
   DeploymentSpec,
 } from '../../../deployment/DeploymentSpec';
 import { clustersOf } from '../../gitops/clusters';
+import { CNPG_OPERATOR_NAMESPACE } from '../../kubernetes/database';
+import { DATABASE_OPERATOR_NAMESPACE_LABEL } from '../../kubernetes/policy';
 import { hasBundle } from '../../observability/bundle';
 import { markdownTable } from '../../markdown';
+import { kubectl } from '../shell';
 
 /**
  * What has to be there before the first command, and which cluster is which.
@@ -71,7 +74,7 @@ function operators(spec: DeploymentSpec): string[] {
       : []),
     ...(delivery?.type === 'argo-cd'
       ? [
-          'nothing of Argo CD itself. It may run anywhere, is 2.6 or newer, reads the repository, and knows the cluster by its name here (`argocd cluster list`)',
+          'nothing of Argo CD itself. It may run anywhere, is 3.0 or newer (an older one, from 2.6 on, needs `application.resourceTrackingMethod: annotation` in `argocd-cm`: else it writes over the label `app.kubernetes.io/instance`), reads the repository, and knows the cluster by its name here (`argocd cluster list`)',
         ]
       : []),
     ...(exposure?.type === 'ingress'
@@ -91,7 +94,7 @@ function operators(spec: DeploymentSpec): string[] {
       : []),
     ...(database.type === 'cloudnative-pg'
       ? [
-          `in \`${spec.regions[0].cluster}\` the operator CloudNativePG${database.objectStore ? ' and its barman-cloud plugin' : ''}`,
+          `in \`${spec.regions[0].cluster}\` the operator CloudNativePG${database.objectStore ? ' and its barman-cloud plugin' : ''}. The NetworkPolicies let it in from \`${CNPG_OPERATOR_NAMESPACE}\`; label another namespace: \`${kubectl({ cluster: spec.regions[0].cluster })} label namespace OPERATOR ${DATABASE_OPERATOR_NAMESPACE_LABEL}=true\``,
         ]
       : []),
     ...(observability?.type === 'prometheus-operator'

@@ -4,6 +4,10 @@ import {
   sizeInWords,
 } from '../../../architecture/nodeGroups';
 import type { Plan } from '../../../architecture/plan';
+import {
+  DAEMON_SETS,
+  NODE_RESERVATION,
+} from '../../../architecture/reference/nodeReservation';
 import type { Source } from '../../../architecture/source';
 import type { CoderDeployment } from '../../../deployment/DeploymentSpec';
 import { CONTROL_PLANE_NODES, NODE_GROUP_LABEL } from '../../helm/pods';
@@ -16,6 +20,8 @@ const NAMES = {
   general: 'general',
   workspaces: 'workspaces',
 } as const;
+
+const GIB_PER_GB = 1000 ** 3 / 1024 ** 3;
 
 /**
  * How many nodes of which size each cluster needs, and how those of the control plane are marked.
@@ -53,7 +59,7 @@ export function nodeGroupsSection(
         ...rows.filter(([, name]) => name === NAMES.workspaces),
       ],
     ),
-    'A node keeps something for itself and for what runs on every node, so a pod never fits on a node of its own size. The sizes are the next usual ones above what the pods ask for, by a rule of Coder Fleet; take no burstable machines.',
+    `A node keeps something for itself, so a pod never fits on a node of its own size. The sizes are the next usual ones that have room for the pods, for DaemonSets that ask for ${sizeInWords(DAEMON_SETS)}, and for what ${link(NODE_RESERVATION.source)} says that a node keeps; another platform keeps more or less (\`kubectl describe node\`, Allocatable). Take no burstable machines.`,
     '`control-plane` is of a fixed size, and nothing else runs there. Give its nodes this label and taint, best in the settings of the group, so that new nodes have them too:',
     ...marked.map(cluster =>
       shell(
@@ -92,7 +98,7 @@ function databaseRows(spec: CoderDeployment['spec'], plan: Plan): string[][] {
       sizeInWords(
         nextUsual({
           cpuMillis: vcpu.value * 1000,
-          memoryGiB: memoryGB.value,
+          memoryGiB: memoryGB.value * GIB_PER_GB,
         }),
       ),
       `the database, ${instances === 1 ? 'an instance' : 'an instance on each node,'} of ${vcpu.value} vCPU, ${memoryGB.value} GB`,

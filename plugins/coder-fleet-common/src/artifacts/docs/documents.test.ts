@@ -519,6 +519,15 @@ describe('the node groups of the README', () => {
     expect(operated).toMatch(/runs there: provisioners, jobs and what else/);
   });
 
+  it('say whose rule the node for updates is: the source counts pods', () => {
+    expect(operated).toMatch(
+      /^\| `eu-west-1` \| `control-plane` \| 4 \|.*\[CVA/m,
+    );
+    expect(operated).toContain(
+      'one node more for updates, is a rule of Coder Fleet.',
+    );
+  });
+
   it('have none for a database that runs elsewhere', () => {
     expect(nodeGroups(deployment())).not.toMatch(/database/i);
   });

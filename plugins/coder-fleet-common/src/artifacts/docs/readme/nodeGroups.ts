@@ -74,6 +74,7 @@ export function nodeGroupsSection(
         ...rows.filter(([, name]) => name === NAMES.workspaces),
       ],
     ),
+    'A source says what the pods ask for, or how many stand on a node. That each pod of the control plane has a node of its own, and that there is one node more for updates, is a rule of Coder Fleet.',
     `A node keeps something for itself, so a pod never fits on a node of its own size. The sizes are the next usual ones that have room for the pods, for DaemonSets that ask for ${sizeInWords(DAEMON_SETS)}, and for what ${link(NODE_RESERVATION.source)} says that a node keeps; another platform keeps more or less (\`kubectl describe node\`, Allocatable). Take no burstable machines.`,
     `${inWords(own)} ${isOperated ? 'are' : 'is'} of a fixed size, and nothing else runs there. Give ${isOperated ? 'their' : 'its'} nodes this label and taint, best in the settings of the group, so that new nodes have them too:`,
     ...marked.map(cluster => mark(cluster, CONTROL_PLANE_NODES)),

@@ -528,6 +528,19 @@ describe('the node groups of the README', () => {
     );
   });
 
+  it('name what the bundle brings, which no row counts', () => {
+    const bundled = nodeGroups(
+      deployment({ observability: { type: 'coder-observability' } }),
+    );
+    expect(bundled).toContain(
+      'runs there: provisioners, Prometheus, Loki and Grafana, jobs and what else you install. The table counts provisioners alone: add room for the rest.',
+    );
+    expect(operated).not.toContain('Prometheus');
+    expect(nodeGroups(deployment({ edition: 'community' }))).toContain(
+      'runs there: jobs and what else you install. The table has no row for it: add room.',
+    );
+  });
+
   it('have none for a database that runs elsewhere', () => {
     expect(nodeGroups(deployment())).not.toMatch(/database/i);
   });

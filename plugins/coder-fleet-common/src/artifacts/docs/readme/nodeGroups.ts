@@ -17,6 +17,7 @@ import {
 } from '../../helm/pods';
 import { cnpgInstances } from '../../kubernetes/database';
 import { markdownTable } from '../../markdown';
+import { hasBundle } from '../../observability/bundle';
 import { inWords, kubectl, shell } from '../shell';
 
 const NAMES = {
@@ -87,10 +88,15 @@ export function nodeGroupsSection(
     `General nodes have neither label nor taint. What has no place of its own runs there: ${inWords(
       [
         ...(plan.provisioners.length > 0 ? ['provisioners'] : []),
+        ...(hasBundle(spec) ? ['Prometheus, Loki and Grafana'] : []),
         'jobs',
         'what else you install',
       ],
-    )}. Without such nodes it takes room on those for workspaces: add the figures of both then.${
+    )}. ${
+      plan.provisioners.length > 0
+        ? 'The table counts provisioners alone: add room for the rest.'
+        : 'The table has no row for it: add room.'
+    } Without such nodes it takes room on those for workspaces: add the figures of both then.${
       plan.provisioners.length > 0
         ? ' No autoscaler removes a node while a provisioner is on it.'
         : ''

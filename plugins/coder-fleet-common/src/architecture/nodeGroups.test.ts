@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { deployment } from '../__testUtils__/deployments';
+import { allocatable } from './allocatable';
 import { nextUsual, nodeGroupsOf } from './nodeGroups';
 import { plan } from './plan';
 
@@ -29,22 +31,27 @@ it('gives every group of pods its nodes, cluster by cluster', () => {
   ).toEqual([
     // Four pods of 4 vCPU and 12 GiB, and one more in an update; 30 provisioners of 1 vCPU and 1 GiB; 8 workspaces
     ['eu-west-1', 'control-plane', 5, 8, 16],
-    ['eu-west-1', 'general', 3, 32, 32],
+    ['eu-west-1', 'general', 3, 32, 64],
     ['eu-west-1', 'workspaces', 94, 8, 32],
     ['us-east-1', 'control-plane', 5, 8, 16],
-    ['us-east-1', 'general', 3, 32, 32],
+    ['us-east-1', 'general', 3, 32, 64],
     ['us-east-1', 'workspaces', 94, 8, 32],
   ]);
 });
 
 it('lets all provisioners of the plan find room', () => {
-  for (const { cluster, group, nodes, carries } of nodeGroupsOf(planned)) {
+  for (const { cluster, group, nodes, node, carries } of nodeGroupsOf(
+    planned,
+  )) {
     const pods = planned.provisioners
       .filter(release => release.cluster === cluster)
       .reduce((sum, { replicas }) => sum + replicas.value, 0);
     const each = Number(/, (\d+) on each node$/.exec(carries)?.[1]);
     expect(group !== 'general' || nodes * each >= pods).toBe(true);
     expect(group !== 'general' || each <= 30).toBe(true);
+    const { cpuMillis, memoryGiB } = allocatable(node);
+    expect(group !== 'general' || each <= cpuMillis / 1000).toBe(true);
+    expect(group !== 'general' || each <= memoryGiB).toBe(true);
   }
 });
 
@@ -64,13 +71,40 @@ it('names no general nodes where the control plane builds itself', () => {
   ]);
 });
 
-it('leaves room for the node itself', () => {
-  expect(nextUsual({ cpuMillis: 4000, memoryGiB: 16 })).toEqual({
-    cpuMillis: 8000,
-    memoryGiB: 32,
-  });
-  expect(nextUsual({ cpuMillis: 266, memoryGiB: 1 })).toEqual({
-    cpuMillis: 2000,
-    memoryGiB: 4,
-  });
+it.each([
+  // vCPU and GiB of the pods, then of the node
+  [4, 16, 8, 32],
+  [0.266, 1, 2, 4],
+  // 30 provisioners: 32 GiB leave 28.3, and 1 of them to DaemonSets
+  [30, 30, 32, 64],
+  [26, 27, 32, 32],
+  // 12 GiB just fit on 16, of which 13.3 are left, 13 do not
+  [5, 12, 8, 16],
+  [5, 13, 8, 32],
+  // 3.4 vCPU just fit on 4, of which 3.92 are left, 3.5 do not
+  [3.4, 8, 4, 16],
+  [3.5, 8, 8, 16],
+  [200, 600, 220, 660],
+])(
+  'gives pods of %d vCPU and %d GiB a node of %i vCPU and %i GiB',
+  (vcpu, memoryGiB, ofNode, gibOfNode) => {
+    expect(nextUsual({ cpuMillis: vcpu * 1000, memoryGiB })).toEqual({
+      cpuMillis: ofNode * 1000,
+      memoryGiB: gibOfNode,
+    });
+  },
+);
+
+it('leaves half a vCPU and 1 GiB to DaemonSets, whatever the pods ask for', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 300_000 }),
+      fc.double({ min: 0.1, max: 2000, noNaN: true }),
+      (cpuMillis, memoryGiB) => {
+        const left = allocatable(nextUsual({ cpuMillis, memoryGiB }));
+        expect(left.cpuMillis).toBeGreaterThanOrEqual(cpuMillis + 500);
+        expect(left.memoryGiB).toBeGreaterThanOrEqual(memoryGiB + 1);
+      },
+    ),
+  );
 });

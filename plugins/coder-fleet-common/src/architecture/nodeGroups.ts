@@ -1,5 +1,7 @@
+import { allocatable } from './allocatable';
 import type { Plan } from './plan';
 import type { PlannedRelease } from './planReleases';
+import { DAEMON_SETS } from './reference/nodeReservation';
 import { SCALING } from './reference/scaling';
 import { ceil } from './sizing';
 import type { Source } from './source';
@@ -27,8 +29,8 @@ const USUAL_VCPU = [2, 4, 8, 16, 32, 48, 64, 96, 128];
 const USUAL_GIB = [4, 8, 16, 32, 64, 128, 192, 256, 384, 512];
 
 /**
- * Which nodes the plan needs, cluster by cluster. A pod never fits on a node of its own size: the node needs something
- * itself, so the next usual size is named.
+ * Which nodes the plan needs, cluster by cluster. A pod never fits on a node of its own size: the node keeps something for
+ * itself, so the next usual size with room is named.
  *
  * @internal
  */
@@ -97,17 +99,27 @@ function builders(plan: Plan, cluster: string): NodeGroup[] {
 }
 
 /**
- * The next usual size of a machine that has more than its pods ask for.
+ * The next usual size of a machine that has room for its pods beside DaemonSets and what the node keeps for itself.
  *
  * @internal
  */
 export function nextUsual(pods: ContainerSize): ContainerSize {
-  const above = (sizes: readonly number[], needed: number) =>
-    sizes.find(size => size > needed) ?? ceil(needed * 1.1);
+  const vcpu = USUAL_VCPU.find(size => hasCpu(size * 1000, pods));
+  const memoryGiB = USUAL_GIB.find(size => hasMemory(size, pods));
   return {
-    cpuMillis: above(USUAL_VCPU, pods.cpuMillis / 1000) * 1000,
-    memoryGiB: above(USUAL_GIB, pods.memoryGiB),
+    cpuMillis: (vcpu ?? ceil((pods.cpuMillis / 1000) * 1.1)) * 1000,
+    memoryGiB: memoryGiB ?? ceil(pods.memoryGiB * 1.1),
   };
+}
+
+function hasCpu(cpuMillis: number, pods: ContainerSize): boolean {
+  const { cpuMillis: left } = allocatable({ cpuMillis, memoryGiB: 0 });
+  return left >= pods.cpuMillis + DAEMON_SETS.cpuMillis;
+}
+
+function hasMemory(memoryGiB: number, pods: ContainerSize): boolean {
+  const { memoryGiB: left } = allocatable({ cpuMillis: 0, memoryGiB });
+  return left >= pods.memoryGiB + DAEMON_SETS.memoryGiB;
 }
 
 /** @internal */

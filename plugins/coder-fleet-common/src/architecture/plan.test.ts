@@ -62,7 +62,7 @@ describe('plan', () => {
       [2, 'CVA, PostgreSQL database', 'Cloud instances'],
       [2, 'CVA, older reference architecture for 1k users', 'Database nodes'],
     ]);
-    expect(database.maxConnections.value).toBe(36);
+    expect(database.maxConnections.value).toBe(100);
   });
 
   it('says of every figure where it came from', () => {

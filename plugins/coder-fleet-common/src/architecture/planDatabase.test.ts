@@ -14,10 +14,10 @@ const database = (
 describe('the database of a plan', () => {
   it.each([
     // users, vCPU, GB, size, standby, max_connections
-    [1000, 8, 30, 'small', false, 36],
-    [2000, 16, 60, 'medium', false, 36],
-    [3000, 32, 120, 'large', true, 48],
-    [10_000, 64, 240, 'large', true, 120],
+    [1000, 8, 30, 'small', false, 100],
+    [2000, 16, 60, 'medium', false, 100],
+    [3000, 32, 120, 'large', true, 100],
+    [10_000, 64, 240, 'large', true, 152],
   ])(
     'for %i users is as the newer pages say',
     (users, vcpu, memory, size, standby, connections) => {
@@ -33,9 +33,9 @@ describe('the database of a plan', () => {
   );
 
   it.each([
-    [1000, 2, 8, 512, false, 24],
-    [2000, 4, 16, 1024, false, 24],
-    [3000, 8, 32, 1536, true, 48],
+    [1000, 2, 8, 512, false, 100],
+    [2000, 4, 16, 1024, false, 100],
+    [3000, 8, 32, 1536, true, 100],
   ])(
     'for %i users is as the older pages say, when they are taken',
     (users, vcpu, memory, storage, standby, connections) => {
@@ -126,6 +126,28 @@ describe('the database of a plan', () => {
 
   it('counts the connections of one replica in the community edition', () => {
     const { database: figures } = plan(deployment({ edition: 'community' }));
-    expect(figures.maxConnections.value).toBe(12);
+    expect(figures.maxConnections.note).toMatch(
+      /; 33 are needed: a replica and 1 more/,
+    );
+    expect(said(figures.maxConnections)).toEqual([
+      '12: Coder docs, scale Coder, Connections to PostgreSQL',
+    ]);
+  });
+
+  it("says whose figure the connections are, and what Coder's docs say", () => {
+    const few = database(1000).maxConnections;
+    expect(few.source.title).toBe('PostgreSQL, connections and authentication');
+    expect(few.note).toMatch(
+      /^the default, not to go below it; 59 are needed: 3 replicas and 1 more/,
+    );
+    expect(said(few)).toEqual([
+      '36: Coder docs, scale Coder, Connections to PostgreSQL',
+    ]);
+    const many = database(10_000).maxConnections;
+    expect(many.source.title).toBe('Sizing rule of Coder Fleet');
+    expect(many.note).toMatch(/^10 replicas and 1 more/);
+    expect(said(many)).toEqual([
+      '120: Coder docs, scale Coder, Connections to PostgreSQL',
+    ]);
   });
 });

@@ -1,3 +1,5 @@
+import { connectionsInWords, connectionsNeeded } from './connections';
+import { CONNECTIONS } from './reference/connections';
 import { DATABASE_GUIDANCE } from './reference/databaseGuidance';
 import {
   DATABASE_INSTANCES,
@@ -152,16 +154,37 @@ function planConnections(
   replicas: number,
 ): Pick<PlannedDatabase, 'connectionsPerReplica' | 'maxConnections'> {
   const { connectionsPerReplica } = SERVER_DEFAULTS;
-  const { connectionReserve } = DATABASE_GUIDANCE;
-  const open = replicas * connectionsPerReplica.value;
   return {
     connectionsPerReplica,
-    maxConnections: {
-      value: ceil(open * (1 + connectionReserve.value)),
-      source: connectionReserve.source,
-      note: `${replicas} replicas with ${
-        connectionsPerReplica.value
-      } connections each, and ${connectionReserve.value * 100} %`,
-    },
+    maxConnections: planMaxConnections({
+      replicas,
+      perReplica: connectionsPerReplica.value,
+    }),
   };
+}
+
+/** The formula of the guidance stands beside: it counts neither updates nor what others take. */
+function planMaxConnections(pools: {
+  replicas: number;
+  perReplica: number;
+}): Sourced<number> {
+  const { serverDefault } = CONNECTIONS;
+  const { connectionReserve } = DATABASE_GUIDANCE;
+  const needed = connectionsNeeded(pools);
+  const words = connectionsInWords(pools);
+  const byGuidance = {
+    value: ceil(
+      pools.replicas * pools.perReplica * (1 + connectionReserve.value),
+    ),
+    source: connectionReserve.source,
+  };
+  return sourced(
+    needed < serverDefault.value
+      ? {
+          ...serverDefault,
+          note: `the default, not to go below it; ${needed} are needed: ${words}`,
+        }
+      : { value: needed, source: SOURCES.sizing, note: words },
+    [byGuidance],
+  );
 }

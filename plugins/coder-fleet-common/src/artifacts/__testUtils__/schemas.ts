@@ -37,6 +37,16 @@ const size = z
   .object({ cpu: z.string(), memory: z.string().regex(/^[0-9]+[MG]i?$/) })
   .strict();
 
+// Source: Kubernetes API reference, Toleration v1
+const toleration = z
+  .object({
+    key: z.string(),
+    operator: z.enum(['Equal', 'Exists']),
+    value: z.string(),
+    effect: z.enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute']),
+  })
+  .strict();
+
 const manifest = <S extends z.ZodTypeAny>(spec: S) =>
   z
     .object({
@@ -154,6 +164,8 @@ const CUSTOM: Readonly<Record<string, z.ZodTypeAny>> = {
             enablePodAntiAffinity: z.boolean(),
             topologyKey: z.string(),
             podAntiAffinityType: z.enum(['preferred', 'required']),
+            nodeSelector: z.record(z.string()).optional(),
+            tolerations: z.array(toleration).optional(),
           })
           .strict(),
         monitoring: z.object({ enablePodMonitor: z.boolean() }).strict(),

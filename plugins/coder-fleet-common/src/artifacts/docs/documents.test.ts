@@ -709,3 +709,70 @@ describe('the README', () => {
     expect(text).not.toContain('wave by wave');
   });
 });
+
+describe('the node groups of the README', () => {
+  const nodeGroups = (request: CoderDeployment) =>
+    section(filesOf(request).get('README.md')!, 'Node groups');
+  const operated = nodeGroups(
+    deployment({
+      users: { expected: 2000 },
+      database: { type: 'cloudnative-pg', highlyAvailable: true },
+    }),
+  );
+
+  it('give a database that is made here nodes of its own, with the label and taint that its instances ask for', () => {
+    // 60 GB are 55.9 GiB: they fit on 64, of which 58.4 are left
+    expect(operated).toMatch(
+      /^\| `eu-west-1` \| `database` \| 3 \| 32 vCPU, 64 GiB \| .*16 vCPU, 60 GB/m,
+    );
+    for (const command of [
+      'label nodes "$DATABASE_NODE" coder-fleet.io/node-group=database',
+      'taint nodes "$DATABASE_NODE" coder-fleet.io/node-group=database:NoSchedule',
+    ]) {
+      expect(operated).toContain(`kubectl --context eu-west-1 ${command}\n`);
+    }
+    const { affinity } = parse(
+      filesOf(deployment({ database: { type: 'cloudnative-pg' } })).get(
+        'kubernetes/database/cluster.yaml',
+      )!,
+    ).spec;
+    expect(affinity.nodeSelector).toEqual({
+      'coder-fleet.io/node-group': 'database',
+    });
+    expect(affinity.tolerations).toEqual([
+      {
+        key: 'coder-fleet.io/node-group',
+        operator: 'Equal',
+        value: 'database',
+        effect: 'NoSchedule',
+      },
+    ]);
+    expect(operated).toMatch(/runs there: provisioners, jobs and what else/);
+  });
+
+  it('say whose rule the node for updates is: the source counts pods', () => {
+    expect(operated).toMatch(
+      /^\| `eu-west-1` \| `control-plane` \| 4 \|.*\[CVA/m,
+    );
+    expect(operated).toContain(
+      'one node more for updates, is a rule of Coder Fleet.',
+    );
+  });
+
+  it('name what the bundle brings, which no row counts', () => {
+    const bundled = nodeGroups(
+      deployment({ observability: { type: 'coder-observability' } }),
+    );
+    expect(bundled).toContain(
+      'runs there: provisioners, Prometheus, Loki and Grafana, jobs and what else you install. The table counts provisioners alone: add room for the rest.',
+    );
+    expect(operated).not.toContain('Prometheus');
+    expect(nodeGroups(deployment({ edition: 'community' }))).toContain(
+      'runs there: jobs and what else you install. The table has no row for it: add room.',
+    );
+  });
+
+  it('have none for a database that runs elsewhere', () => {
+    expect(nodeGroups(deployment())).not.toMatch(/database/i);
+  });
+});

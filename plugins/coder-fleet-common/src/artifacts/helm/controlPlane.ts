@@ -7,6 +7,7 @@ import { coderImage } from '../images';
 import { chartKnows } from './chartKeys';
 import { exposureValues } from '../kubernetes/exposure';
 import {
+  CONTROL_PLANE_NODES,
   placement,
   podAnnotations,
   resources,
@@ -47,7 +48,7 @@ export function controlPlaneValues(
       annotations: workloadAnnotations(),
       podAnnotations: podAnnotations(),
       podLabels: { 'app.kubernetes.io/component': 'coderd' },
-      ...placement(),
+      ...placement(CONTROL_PLANE_NODES),
       ...spread({ chart: 'coder', release: controlPlane.release }),
       ...(chartKnows('coder.strategy', plan.release.version.value) && {
         strategy: KEEP_REPLICAS,

@@ -5,7 +5,7 @@ import type { ContainerSize } from '../../architecture/tiers';
 const SAFE_TO_EVICT = 'cluster-autoscaler.kubernetes.io/safe-to-evict';
 
 /**
- * Label and taint of nodes: which of the two node groups they belong to.
+ * Label and taint of nodes: which node group they belong to.
  *
  * @public
  */
@@ -17,6 +17,14 @@ export const NODE_GROUP_LABEL = `${ANNOTATION_PREFIX}/node-group`;
  * @public
  */
 export const CONTROL_PLANE_NODES = 'control-plane';
+
+/**
+ * Value of {@link NODE_GROUP_LABEL} on the nodes of a database that is made here: what else stands on a node may leave an
+ * instance no room.
+ *
+ * @public
+ */
+export const DATABASE_NODES = 'database';
 
 /**
  * Port on which coderd, provisioners and proxies serve metrics.
@@ -48,18 +56,20 @@ export function securityContext() {
 }
 
 /**
- * Places pods on the node group of the control plane, by the label and the taint that its nodes carry.
+ * Places pods on a node group, by the label and the taint that its nodes carry.
  *
  * @internal
  */
-export function placement() {
+export function placement(
+  group: typeof CONTROL_PLANE_NODES | typeof DATABASE_NODES,
+) {
   return {
-    nodeSelector: { [NODE_GROUP_LABEL]: CONTROL_PLANE_NODES },
+    nodeSelector: { [NODE_GROUP_LABEL]: group },
     tolerations: [
       {
         key: NODE_GROUP_LABEL,
         operator: 'Equal',
-        value: CONTROL_PLANE_NODES,
+        value: group,
         effect: 'NoSchedule',
       },
     ],

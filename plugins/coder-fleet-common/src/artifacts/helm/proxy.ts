@@ -3,6 +3,7 @@ import type { CoderDeployment } from '../../deployment/DeploymentSpec';
 import { coderImage } from '../images';
 import { exposureValues } from '../kubernetes/exposure';
 import {
+  CONTROL_PLANE_NODES,
   placement,
   podAnnotations,
   resources,
@@ -50,7 +51,7 @@ export function proxyValues(options: {
       annotations: workloadAnnotations(),
       podAnnotations: podAnnotations(),
       podLabels: { 'app.kubernetes.io/component': 'wsproxy' },
-      ...placement(),
+      ...placement(CONTROL_PLANE_NODES),
       ...spread({ chart: 'coder', release: proxy.release }),
       securityContext: securityContext(),
       serviceAccount: { workspacePerms: false },

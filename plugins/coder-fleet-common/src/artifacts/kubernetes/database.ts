@@ -4,6 +4,7 @@ import type {
   DeploymentSpec,
 } from '../../deployment/DeploymentSpec';
 import type { NetworkPolicy } from '../../network/networkPolicy';
+import { DATABASE_NODES, placement } from '../helm/pods';
 import { imageOf } from '../images';
 import type { Folder } from './folder';
 import type { KubernetesObject } from './object';
@@ -123,6 +124,7 @@ function cluster(
         parameters: { max_connections: String(maxConnections.value) },
       },
       affinity: {
+        ...placement(DATABASE_NODES),
         enablePodAntiAffinity: true,
         topologyKey: 'topology.kubernetes.io/zone',
         podAntiAffinityType: 'preferred',

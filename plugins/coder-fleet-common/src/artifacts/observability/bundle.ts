@@ -2,7 +2,7 @@ import type { Plan } from '../../architecture/plan';
 import { SCALING } from '../../architecture/reference/scaling';
 import type { DeploymentSpec } from '../../deployment/DeploymentSpec';
 import { derivedNames } from '../../deployment/names';
-import { placement } from '../helm/pods';
+import { CONTROL_PLANE_NODES, DATABASE_NODES, placement } from '../helm/pods';
 
 /**
  * Coder's observability bundle: chart, version, and the one namespace of a cluster that it stands in.
@@ -104,9 +104,13 @@ export function bundleValues(plan: Plan, cluster: string) {
       postgres: { exporter: { enabled: false } },
     },
     sqlExporter: { enabled: false },
-    // It reads the logs of the pods of its own node: nodes of the control plane carry a taint
+    // It reads the logs of the pods of its own node: nodes of the control plane and of the database carry a taint
     'grafana-agent': {
-      controller: { tolerations: placement().tolerations },
+      controller: {
+        tolerations: ([CONTROL_PLANE_NODES, DATABASE_NODES] as const).flatMap(
+          group => placement(group).tolerations,
+        ),
+      },
     },
     grafana: {
       admin: {

@@ -77,15 +77,23 @@ describe("Coder's observability bundle", () => {
     expect(provisionerd.groups.Replicas).toEqual({ enabled: false });
   });
 
-  it('reads the logs of the control plane: its agents stand on those nodes, too', () => {
+  it('reads the logs of the control plane and of the database: its agents stand on those nodes, too', () => {
     const values = bundleValues(plan(deployment(BUNDLE)), 'eu-west-1');
     const { coder } = controlPlaneValues(
       deployment(BUNDLE),
       plan(deployment(BUNDLE)),
     );
-    expect(values['grafana-agent'].controller.tolerations).toEqual(
-      coder?.tolerations,
+    const { spec } = parse(
+      files({ ...BUNDLE, database: { type: 'cloudnative-pg' } }).get(
+        'kubernetes/database/cluster.yaml',
+      )!,
     );
+    const { tolerations } = values['grafana-agent'].controller;
+    expect(coder?.tolerations).toHaveLength(1);
+    expect(tolerations).toEqual([
+      ...coder!.tolerations!,
+      ...spec.affinity.tolerations,
+    ]);
   });
 
   it('stands in a namespace that the policies let read metrics', () => {

@@ -201,11 +201,17 @@ const cases: RuleCase[] = [
     saw('postgres.connections', { max: 200, used: 161 }),
   ],
   [
-    // 3 replicas, 10 each, and 20 %
-    '35 for 36',
+    // 3 replicas and one more, 11 each, and 20 %; 3 for superusers and 3 for jobs
+    '58 for 59',
     'DOC-DB-002',
     'fail',
-    saw('postgres.connections', { max: 35, used: 1 }),
+    saw('postgres.connections', { max: 58, used: 1 }),
+  ],
+  [
+    '59 for 59',
+    'DOC-DB-002',
+    'pass',
+    saw('postgres.connections', { max: 59, used: 1 }),
   ],
   [
     'enough for the default, not for a larger pool',

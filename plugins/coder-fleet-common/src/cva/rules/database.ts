@@ -11,6 +11,10 @@ import type { Check, Look } from '../Look';
 import { isBurstable, isSlowDisk } from '../machines';
 import { cpuMillis } from '../quantity';
 import type { Rule } from '../rule';
+import {
+  connectionsInWords,
+  connectionsNeeded,
+} from '../../architecture/connections';
 import { tierByName } from '../../architecture/sizing';
 
 const SERVER = 'postgres.server';
@@ -31,9 +35,8 @@ const VCPU_PER_THOUSAND = 2;
 /** From here on a deployment is large. Source: CVA, PostgreSQL database, instances ("large, 2,000+"). */
 const LARGE_USERS = 2000;
 
-/** Default of CODER_PG_CONN_MAX_OPEN, and what stays free. Source: Coder docs, scale Coder. */
+/** Default of CODER_PG_CONN_MAX_OPEN. Source: Coder docs, scale Coder. */
 const DEFAULT_POOL = 10;
-const SPARE = 1.2;
 
 /** Source: CVA, PostgreSQL database, disks (gp3). */
 const MIN_IOPS = 3000;
@@ -537,7 +540,7 @@ const connections: Rule = {
   origin: 'coder-docs',
   severity: 'high',
   rationale:
-    'Once they are used up, requests wait or fail, and a replica that starts cannot get in.',
+    'Once they are used up, requests wait or fail, and a replica that starts cannot get in. What an update, a backup and superusers take is added to the figure of the documentation.',
   remediation:
     'Raise max_connections of PostgreSQL, or lower CODER_PG_CONN_MAX_OPEN.',
   url: LINKS.scaleCoder,
@@ -549,16 +552,18 @@ const connections: Rule = {
   ],
   verdicts: ['pass', 'warn', 'fail', 'unknown'],
   judge(look) {
-    const replicas = look.plan.controlPlane.replicas.value;
-    const pool = poolSize(look);
-    const wanted = Math.ceil(Number((replicas * pool * SPARE).toFixed(6)));
+    const pools = {
+      replicas: look.plan.controlPlane.replicas.value,
+      perReplica: poolSize(look),
+    };
+    const wanted = connectionsNeeded(pools);
     return conclude(
       look.of('postgres.connections', ({ max, used }) => [
         expect(max >= wanted, {
           fact: 'postgres.connections',
           subject: 'max_connections',
           seen: String(max),
-          wanted: `at least ${wanted}: ${replicas} replicas with ${pool} each, and 20 %`,
+          wanted: `at least ${wanted}: ${connectionsInWords(pools)}`,
         }),
         expect(
           used <= HIGH * max,

@@ -4,6 +4,7 @@ import { LINKS } from '../links';
 import { at, declaredObjects, inWords, listAt, objectsOf } from '../manifests';
 import { cpuMillis, memoryMiB } from '../quantity';
 import type { Rule } from '../rule';
+import { DATABASE_NODES, NODE_GROUP_LABEL } from '../../artifacts/helm/pods';
 
 const MIB_PER_GB = 1000 ** 3 / 1024 ** 2;
 
@@ -14,7 +15,7 @@ const cluster: Rule = {
   origin: 'fleet',
   severity: 'high',
   rationale:
-    'What the operator is told is what it builds: an instance less, or an archive less, shows when it is needed.',
+    'What the operator is told is what it builds: an instance less, an archive less, or an instance without a node, shows when it is needed.',
   remediation:
     'Bring the Cluster, the ObjectStore and the ScheduledBackup of the repository back to what the plan says.',
   url: LINKS.cvaDatabase,
@@ -44,6 +45,18 @@ const cluster: Rule = {
           storage: at(object, 'spec', 'storage', 'size'),
           archived: listAt(object, 'spec', 'plugins').some(
             plugin => at(plugin, 'isWALArchiver') === true,
+          ),
+          selected: at(
+            object,
+            'spec',
+            'affinity',
+            'nodeSelector',
+            NODE_GROUP_LABEL,
+          ),
+          tolerated: listAt(object, 'spec', 'affinity', 'tolerations').some(
+            toleration =>
+              at(toleration, 'key') === NODE_GROUP_LABEL &&
+              at(toleration, 'value') === DATABASE_NODES,
           ),
           schedule: at(of('ScheduledBackup'), 'spec', 'schedule'),
           store: at(
@@ -92,6 +105,18 @@ const cluster: Rule = {
               Math.floor(planned.storageGB.value * MIB_PER_GB),
             seen.storage,
             `at least ${planned.storageGB.value}G`,
+          ),
+          check(
+            'node group',
+            seen.selected === DATABASE_NODES,
+            seen.selected,
+            DATABASE_NODES,
+          ),
+          check(
+            'taint of the node group',
+            seen.tolerated,
+            seen.tolerated ? 'tolerated' : 'not tolerated',
+            'tolerated',
           ),
           ...(database.objectStore
             ? [

@@ -371,6 +371,25 @@ const cases: RuleCase[] = [
     wrote(/size: \d+G/, 'size: 10G', { path: CLUSTER, spec: OPERATED }),
   ],
   [
+    'instances on any node',
+    'FLT-DB-001',
+    'fail',
+    wrote(
+      /nodeSelector:\n +coder-fleet\.io\/node-group: database\n/,
+      'nodeSelector: {}\n',
+      { path: CLUSTER, spec: OPERATED },
+    ),
+  ],
+  [
+    'instances that the taint keeps away',
+    'FLT-DB-001',
+    'fail',
+    wrote('value: database', 'value: control-plane', {
+      path: CLUSTER,
+      spec: OPERATED,
+    }),
+  ],
+  [
     'no archive',
     'FLT-DB-001',
     'fail',

@@ -164,6 +164,8 @@ if (!mounts) {
         ? readdirSync(join(store, 'elbe')).filter(name => /^\d/.test(name))
         : [];
 
+    const unsent = () => readdirSync(join(store, 'elbe', 'unsent')).sort();
+
     const own = (file: string) =>
       identity.uid === undefined
         ? undefined
@@ -353,8 +355,6 @@ if (!mounts) {
       ]);
       expect(unsent()).toEqual([]);
     });
-
-    const unsent = () => readdirSync(join(store, 'elbe', 'unsent')).sort();
 
     /** Reports that earlier runs could not send, of one day each. */
     function keep(count: number, kind = 'backup-reports'): string[] {

@@ -41,13 +41,6 @@ const atRestarts = (name: string, key: string) =>
     .filter(({ args }) => args.includes('restart'))
     .map(({ secrets }) => secrets[name][key]);
 
-const withKubectl = (sentence: string, prove: () => void) =>
-  it(sentence, () => {
-    if (kubectl) {
-      prove();
-    }
-  });
-
 describe('rotation of the keys of encryption', () => {
   const spec = {
     database: {
@@ -61,38 +54,41 @@ describe('rotation of the keys of encryption', () => {
     },
   };
 
-  withKubectl(
-    'lets every replica know the new key before one writes with it, and takes the old one away last',
-    () => {
-      cluster.secrets = { encryption: { 'coder.keys': 'the-old-key' } };
-      for (const block of blocksOf('Keys of encryption', spec)) {
-        expect(cluster.run(block)).toBe(0);
-      }
-      const restarts = atRestarts('encryption', 'coder.keys');
-      const [, made] = /^the-old-key,(.*)$/.exec(restarts[0])!;
-      expect(Buffer.from(made, 'base64')).toHaveLength(32);
-      expect(restarts).toEqual([
-        `the-old-key,${made}`,
-        `${made},the-old-key`,
-        made,
-      ]);
-      const { args, env } = JSON.parse(cluster.read('coder'));
-      expect(args).toEqual(['server', 'dbcrypt', 'rotate', '--yes']);
-      expect(env).toMatchObject({
-        CODER_EXTERNAL_TOKEN_ENCRYPTION_ENCRYPT_NEW_KEY: made,
-        CODER_EXTERNAL_TOKEN_ENCRYPTION_ENCRYPT_OLD_KEYS: 'the-old-key',
-      });
-      expect(cluster.read('old-keys')).toBe('the-old-key');
-      expect(cluster.has('new-key')).toBe(false);
-      const backups = cluster.calls.filter(({ program }) => program === 'make');
-      expect(backups.map(call => call.args)).toEqual([
-        ['backup-now'],
-        ['backup-now'],
-      ]);
-    },
-  );
+  it('lets every replica know the new key before one writes with it, and takes the old one away last', () => {
+    if (!kubectl) {
+      return;
+    }
+    cluster.secrets = { encryption: { 'coder.keys': 'the-old-key' } };
+    for (const block of blocksOf('Keys of encryption', spec)) {
+      expect(cluster.run(block)).toBe(0);
+    }
+    const restarts = atRestarts('encryption', 'coder.keys');
+    const [, made] = /^the-old-key,(.*)$/.exec(restarts[0])!;
+    expect(Buffer.from(made, 'base64')).toHaveLength(32);
+    expect(restarts).toEqual([
+      `the-old-key,${made}`,
+      `${made},the-old-key`,
+      made,
+    ]);
+    const { args, env } = JSON.parse(cluster.read('coder'));
+    expect(args).toEqual(['server', 'dbcrypt', 'rotate', '--yes']);
+    expect(env).toMatchObject({
+      CODER_EXTERNAL_TOKEN_ENCRYPTION_ENCRYPT_NEW_KEY: made,
+      CODER_EXTERNAL_TOKEN_ENCRYPTION_ENCRYPT_OLD_KEYS: 'the-old-key',
+    });
+    expect(cluster.read('old-keys')).toBe('the-old-key');
+    expect(cluster.has('new-key')).toBe(false);
+    const backups = cluster.calls.filter(({ program }) => program === 'make');
+    expect(backups.map(call => call.args)).toEqual([
+      ['backup-now'],
+      ['backup-now'],
+    ]);
+  });
 
-  withKubectl('writes nothing when the old key cannot be read', () => {
+  it('writes nothing when the old key cannot be read', () => {
+    if (!kubectl) {
+      return;
+    }
     cluster.secrets = { encryption: { other: 'value' } };
     const [, behind, inFront] = blocksOf('Keys of encryption', spec);
     expect(cluster.run(behind)).not.toBe(0);
@@ -122,35 +118,38 @@ describe('rotation of the password of a database that is not made here', () => {
     );
   };
 
-  withKubectl(
-    'changes role and password alone, and restarts before the old role is shut out',
-    () => {
-      cluster.secrets = { database: { url: URL_BEFORE } };
-      check(0);
-      for (const block of blocks()) {
-        expect(cluster.run(block)).toBe(0);
-      }
-      const [made, shutOut] = cluster.calls.filter(
-        ({ program }) => program === 'psql',
-      );
-      const [password] = made.args.flatMap(
-        argument => /^password=(\w{48})$/.exec(argument)?.[1] ?? [],
-      );
-      expect(made.args).toContain('role=coder_b');
-      const url = URL_BEFORE.replace('coder:before', `coder_b:${password}`);
-      expect(cluster.secrets.database.url).toBe(url);
-      expect(cluster.read('checked').trim()).toBe(url);
-      expect(atRestarts('database', 'url')).toEqual([url]);
-      expect(shutOut.args).toContain('ALTER ROLE coder NOLOGIN');
-      const order = cluster.calls.map(({ args }) => args.join(' '));
-      expect(
-        order.findIndex(line => line.includes('rollout status')),
-      ).toBeLessThan(order.findIndex(line => line.includes('NOLOGIN')));
-      expect(cluster.has('database-password')).toBe(false);
-    },
-  );
+  it('changes role and password alone, and restarts before the old role is shut out', () => {
+    if (!kubectl) {
+      return;
+    }
+    cluster.secrets = { database: { url: URL_BEFORE } };
+    check(0);
+    for (const block of blocks()) {
+      expect(cluster.run(block)).toBe(0);
+    }
+    const [made, shutOut] = cluster.calls.filter(
+      ({ program }) => program === 'psql',
+    );
+    const [password] = made.args.flatMap(
+      argument => /^password=(\w{48})$/.exec(argument)?.[1] ?? [],
+    );
+    expect(made.args).toContain('role=coder_b');
+    const url = URL_BEFORE.replace('coder:before', `coder_b:${password}`);
+    expect(cluster.secrets.database.url).toBe(url);
+    expect(cluster.read('checked').trim()).toBe(url);
+    expect(atRestarts('database', 'url')).toEqual([url]);
+    expect(shutOut.args).toContain('ALTER ROLE coder NOLOGIN');
+    const order = cluster.calls.map(({ args }) => args.join(' '));
+    expect(
+      order.findIndex(line => line.includes('rollout status')),
+    ).toBeLessThan(order.findIndex(line => line.includes('NOLOGIN')));
+    expect(cluster.has('database-password')).toBe(false);
+  });
 
-  withKubectl('leaves the URL alone when the new role does not do', () => {
+  it('leaves the URL alone when the new role does not do', () => {
+    if (!kubectl) {
+      return;
+    }
     cluster.secrets = { database: { url: URL_BEFORE } };
     check(1);
     const [made, put] = blocks();
@@ -164,7 +163,10 @@ describe('rotation of the password of a database that is not made here', () => {
 describe('rotation of the password of a CloudNativePG cluster', () => {
   const spec = { database: { type: 'cloudnative-pg', version: 17 } };
 
-  withKubectl('gives Secret and role the same one', () => {
+  it('gives Secret and role the same one', () => {
+    if (!kubectl) {
+      return;
+    }
     cluster.secrets = {
       'coder-database-app': { uri: URL_BEFORE, password: 'before' },
     };
@@ -182,7 +184,10 @@ describe('rotation of the password of a CloudNativePG cluster', () => {
     expect(atRestarts('coder-database-app', 'uri')).toEqual([uri]);
   });
 
-  withKubectl('changes nothing when the Secret cannot be read', () => {
+  it('changes nothing when the Secret cannot be read', () => {
+    if (!kubectl) {
+      return;
+    }
     const [change] = blocksOf('Password of the database', spec);
     expect(cluster.run(change)).not.toBe(0);
     expect(cluster.calls).toEqual([]);
@@ -192,7 +197,10 @@ describe('rotation of the password of a CloudNativePG cluster', () => {
 describe('renewal of a certificate', () => {
   const exposure = { type: 'load-balancer', tls: { secret: 'web' } };
 
-  withKubectl('is followed by a restart where Coder ends TLS', () => {
+  it('is followed by a restart where Coder ends TLS', () => {
+    if (!kubectl) {
+      return;
+    }
     cluster.run(
       'openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=x -days 2 -keyout tls.key -out tls.crt 2>/dev/null',
     );

@@ -15,6 +15,8 @@ import type { RunbookContext } from './context';
 /** Argo CD stands in a cluster of its own choice, which these files do not name. */
 const ARGO_CD = 'ARGO_CD=YOUR_CONTEXT';
 
+const NO_AUTOMATED_SYNC = `--type merge --patch '{"spec":{"syncPolicy":{"automated":null}}}'`;
+
 const argoCd = (command: string) =>
   `kubectl --context "$ARGO_CD" --namespace ${ARGO_CD_NAMESPACE} ${command}`;
 
@@ -54,8 +56,6 @@ export function pause({
       ];
   }
 }
-
-const NO_AUTOMATED_SYNC = `--type merge --patch '{"spec":{"syncPolicy":{"automated":null}}}'`;
 
 /**
  * The step that keeps Argo CD, which lives on when a cluster is lost, from applying anything to a new one of its name.

@@ -205,6 +205,15 @@ describe('a procedure', () => {
       text.indexOf('replicaCount=0'),
     );
     expect(text).toContain('helm upgrade --install golden-small coder --repo ');
+    // Where charts and images come from mirrors, they have to be there before
+    const mirrored = section(
+      golden('air-gapped').get('docs/runbooks.md')!,
+      'Upgrade',
+    );
+    expect(mirrored.indexOf('to the mirrors')).toBeGreaterThan(-1);
+    expect(mirrored.indexOf('to the mirrors')).toBeLessThan(
+      mirrored.indexOf('--replicas=0'),
+    );
   });
 
   it('makes new keys where the bootstrap Job wrote them, and restarts all that read them', () => {

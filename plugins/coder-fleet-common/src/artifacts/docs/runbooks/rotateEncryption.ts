@@ -45,6 +45,7 @@ export function rotateEncryptionRunbook(
           `printf '%s,%s' "$(cat ./new-key)" "$(cat ./old-keys)" > ${file}`,
           write,
           ...restartReplicas(plan),
+          `rm ${file} ./new-key`,
         ),
       ],
       [
@@ -55,13 +56,12 @@ export function rotateEncryptionRunbook(
         'Some releases end it with `crypto_keys_secret_key_id_fkey`: they leave keys with which Coder signs to the old key ([coder/coder#25381](https://github.com/coder/coder/issues/25381)). Stop here then, with both keys in the Secret. Coder renews those keys by itself; do this step again in a month, or with a release that has it mended.',
       ],
       [
-        'Only when that has succeeded: take the old keys away, keep `./old-keys` where your keys are kept, and back up what belongs together now:',
+        'Only when that has succeeded: leave the first key only, keep `./old-keys` where your keys are kept, and back up what belongs together now:',
         strictly(
-          '[ -s ./new-key ]',
-          `cat ./new-key > ${file}`,
+          ...readSecret(secret, file, "cut -d , -f 1 | tr -d '\\n'"),
           write,
           ...restartReplicas(plan),
-          `rm ${file} ./new-key`,
+          `rm ${file}`,
           'make backup-now',
         ),
       ],

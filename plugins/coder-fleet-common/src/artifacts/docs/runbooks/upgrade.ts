@@ -24,7 +24,11 @@ export function upgradeRunbook(context: RunbookContext): string[] {
             isGitOps
               ? '. Leave it on a branch, and do not merge yet: what is merged is applied at once, with all replicas and in all clusters'
               : ''
-          }. Tell the portal ("Declare an upgrade"), so that nobody is woken. See that the chart can be had, before anything stands still:`,
+          }. Tell the portal ("Declare an upgrade"), so that nobody is woken.${
+            deployment.spec.airGap
+              ? ' Bring the images and charts of that version to the mirrors, as the README that was rendered says.'
+              : ''
+          } See that the chart can be had, before anything stands still:`,
           chartCheck(context),
         ],
         [

@@ -143,16 +143,30 @@ function isPeer(
   return inNamespace && matches(candidate.podSelector ?? {}, peer.labels);
 }
 
-function inBlock(
-  block: { cidr: string; except?: string[] },
-  ip: string,
-): boolean {
-  const inside = (cidr: string) => {
-    const address = ipaddr.parse(ip);
-    const [network, bits] = ipaddr.parseCIDR(cidr);
-    return address.kind() === network.kind() && address.match(network, bits);
-  };
-  return inside(block.cidr) && !(block.except ?? []).some(inside);
+type Block = NonNullable<NetworkPolicyPeer['ipBlock']>;
+type Network = ReturnType<typeof ipaddr.parseCIDR>;
+
+/** To parse an address takes longer than all else here, and policies are asked again and again. */
+const NETWORKS = new WeakMap<Block, { cidr: Network; except: Network[] }>();
+
+function networksOf(block: Block): { cidr: Network; except: Network[] } {
+  let known = NETWORKS.get(block);
+  if (!known) {
+    known = {
+      cidr: ipaddr.parseCIDR(block.cidr),
+      except: (block.except ?? []).map(cidr => ipaddr.parseCIDR(cidr)),
+    };
+    NETWORKS.set(block, known);
+  }
+  return known;
+}
+
+function inBlock(block: Block, ip: string): boolean {
+  const address = ipaddr.parse(ip);
+  const { cidr, except } = networksOf(block);
+  const isIn = ([network, bits]: Network) =>
+    address.kind() === network.kind() && address.match(network, bits);
+  return isIn(cidr) && !except.some(isIn);
 }
 
 function isPort(

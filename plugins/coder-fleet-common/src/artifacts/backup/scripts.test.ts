@@ -261,7 +261,6 @@ if (!mounts) {
 
     it.each([
       ['{"version":"v2.36.5+abc1234"}', 'VERSION=2.36.5:'],
-      ['{"version":"v2.99.0-rc.1"}', 'VERSION=2.99.0-rc.1:'],
       ['nothing', 'the version of that time, which the backup does not know:'],
     ])(
       'names the version as charts and images are called: %s',

@@ -33,6 +33,15 @@ export function publicJobBase(spec: DeploymentSpec): string {
 }
 
 /**
+ * The image of the instances of a CloudNativePG cluster, under its public name.
+ *
+ * @internal
+ */
+export function publicDatabaseImage({ database }: DeploymentSpec): string {
+  return `ghcr.io/cloudnative-pg/postgresql:${database.version}`;
+}
+
+/**
  * An image, from the mirror where the public registries are not reached: under the name that it has in its own.
  *
  * @internal

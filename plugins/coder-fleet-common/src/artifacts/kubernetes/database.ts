@@ -5,7 +5,7 @@ import type {
 } from '../../deployment/DeploymentSpec';
 import type { NetworkPolicy } from '../../network/networkPolicy';
 import { DATABASE_NODES, placement } from '../helm/pods';
-import { imageOf } from '../images';
+import { imageOf, publicDatabaseImage } from '../images';
 import type { Folder } from './folder';
 import type { KubernetesObject } from './object';
 import { ownLabels } from './object';
@@ -107,10 +107,7 @@ function cluster(
     metadata: { name: CNPG_CLUSTER, namespace, labels },
     spec: {
       instances: cnpgInstances(plan),
-      imageName: imageOf(
-        spec,
-        `ghcr.io/cloudnative-pg/postgresql:${database.version}`,
-      ),
+      imageName: imageOf(spec, publicDatabaseImage(spec)),
       ...(spec.airGap?.pullSecret && {
         imagePullSecrets: [{ name: spec.airGap.pullSecret }],
       }),

@@ -8,6 +8,7 @@ import {
   CODER_CHARTS,
   imageOf,
   publicCoderImage,
+  publicDatabaseImage,
   publicJobBase,
 } from '../../images';
 import { jobImage } from '../../kubernetes/jobPod';
@@ -100,7 +101,7 @@ function publicImages(spec: DeploymentSpec): PublicImage[] {
     ...(database.type === 'cloudnative-pg'
       ? [
           {
-            from: `ghcr.io/cloudnative-pg/postgresql:${database.version}`,
+            from: publicDatabaseImage(spec),
             purpose: 'the database',
           },
         ]

@@ -1,4 +1,3 @@
-import type { Plan } from '../../../architecture/plan';
 import type { CoderDeployment } from '../../../deployment/DeploymentSpec';
 import { clustersOf } from '../../gitops/clusters';
 import {
@@ -9,7 +8,7 @@ import {
 } from '../../gitops/delivery';
 import type { RenderedRelease } from '../../gitops/releases';
 import { ownLabels } from '../../kubernetes/object';
-import { kubectl, shell, strictly } from '../shell';
+import { kubectl, type Place, shell, strictly } from '../shell';
 import type { RunbookContext } from './context';
 
 /** Argo CD stands in a cluster of its own choice, which these files do not name. */
@@ -103,15 +102,15 @@ function scaleToNone(release: RenderedRelease): string[] {
 }
 
 /**
- * Restarts the replicas of the control plane one by one, and waits for the last.
+ * Restarts the replicas of the control plane, or of a proxy, one by one, and waits for the last.
  *
  * @internal
  */
-export function restartReplicas({ controlPlane }: Plan): string[] {
-  const home = kubectl(controlPlane);
+export function restartReplicas(release: Place): string[] {
+  const there = kubectl(release);
   return [
-    `${home} rollout restart deployment/coder`,
-    `${home} rollout status deployment/coder --timeout=20m`,
+    `${there} rollout restart deployment/coder`,
+    `${there} rollout status deployment/coder --timeout=20m`,
   ];
 }
 

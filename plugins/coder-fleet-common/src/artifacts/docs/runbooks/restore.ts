@@ -123,7 +123,7 @@ function newUrl({ deployment, plan }: RunbookContext): string[] {
   const { name, key } = deployment.spec.database.connectionSecret;
   return [
     `Put the URL of the restored database into \`${name}\`, and take the other Secret away. Where a store holds \`${name}\`, change it there:`,
-    shell(
+    strictly(
       `${home} create secret generic ${name} --from-file=${key}=./url --dry-run=client --output yaml | ${home} apply --server-side --force-conflicts --filename -`,
       `${home} delete secret ${TARGET_SECRET.name}`,
       'rm ./url',

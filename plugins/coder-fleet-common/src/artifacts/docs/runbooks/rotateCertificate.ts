@@ -2,6 +2,7 @@ import type { Plan } from '../../../architecture/plan';
 import type { DeploymentSpec } from '../../../deployment/DeploymentSpec';
 import { replaceSecret } from '../createSecret';
 import { kubectl, shell, strictly } from '../shell';
+import { restartReplicas } from './control';
 
 /**
  * How a certificate is renewed. Coder reads its own when it starts, and not again; a Gateway or an Ingress controller
@@ -20,10 +21,7 @@ export function rotateCertificateRunbook(
   const { secret: name, issuer } = exposure.tls;
   const places = [plan.controlPlane, ...plan.proxies];
   const isCoders = exposure.type === 'load-balancer';
-  const restarts = places.flatMap(place => [
-    `${kubectl(place)} rollout restart deployment/coder`,
-    `${kubectl(place)} rollout status deployment/coder --timeout=20m`,
-  ]);
+  const restarts = places.flatMap(restartReplicas);
   if (issuer) {
     return isCoders
       ? [

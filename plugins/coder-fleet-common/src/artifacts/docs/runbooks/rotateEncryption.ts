@@ -34,7 +34,7 @@ export function rotateEncryptionRunbook(
           "openssl rand -base64 32 | tr -d '\\n' > ./new-key",
           `printf '%s,%s' "$(cat ./old-keys)" "$(cat ./new-key)" > ${file}`,
           write,
-          ...restartReplicas(plan),
+          ...restartReplicas(plan.controlPlane),
         ),
       ],
       [
@@ -44,7 +44,7 @@ export function rotateEncryptionRunbook(
           '[ -s ./old-keys ]',
           `printf '%s,%s' "$(cat ./new-key)" "$(cat ./old-keys)" > ${file}`,
           write,
-          ...restartReplicas(plan),
+          ...restartReplicas(plan.controlPlane),
           `rm ${file} ./new-key`,
         ),
       ],
@@ -60,7 +60,7 @@ export function rotateEncryptionRunbook(
         strictly(
           ...readSecret(secret, file, "cut -d , -f 1 | tr -d '\\n'"),
           write,
-          ...restartReplicas(plan),
+          ...restartReplicas(plan.controlPlane),
           `rm ${file}`,
           'make backup-now',
         ),

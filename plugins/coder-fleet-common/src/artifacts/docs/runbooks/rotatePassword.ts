@@ -90,6 +90,6 @@ function operated({ database }: DeploymentSpec, plan: Plan): string[][] {
 function restart(plan: Plan): string[] {
   return [
     'Restart the replicas one by one, and see that backups have it as well:',
-    shell(...restartReplicas(plan), 'make backup-now'),
+    shell(...restartReplicas(plan.controlPlane), 'make backup-now'),
   ];
 }
